@@ -4,20 +4,17 @@ prices: where even everything that could be asked for at once finds enough."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ..problem import Problem, Source
 from .price_certificate import Prices
 from .resource_heads import most_room, room
 from .window import weeks_left
 
 
-def head_price(problem: Problem, certificate: Mapping[str, Any], pool: int, weeks: range, heads: int) -> int | None:
-    """By how much the bound falls, in euros or home-weeks rounded up, where a pool has so many hundredths of a head
-    more in these weeks. ``None`` where a staffing becomes possible that was not, so that prices do not say it. Raises
-    :class:`~.refused.Refused` for a certificate that does not fit the problem."""
-    prices, there, most = Prices(problem, certificate), room(problem, pool), most_room(problem, pool)
+def head_price(problem: Problem, prices: Prices, pool: int, weeks: range, heads: int) -> int | None:
+    """By how much the bound that these prices certify falls, in euros or home-weeks rounded up, where a pool has so
+    many hundredths of a head more in these weeks. ``None`` where a staffing becomes possible that was not, so that
+    prices do not say it."""
+    there, most = room(problem, pool), most_room(problem, pool)
     for activity in problem.activities:
         for mode in activity.modes:
             for demand in mode.demands:
@@ -36,17 +33,13 @@ def head_price(problem: Problem, certificate: Mapping[str, Any], pool: int, week
     return -(-total // prices.scale)
 
 
-def place_price(problem: Problem, certificate: Mapping[str, Any], places: int) -> int:
-    """By how much the bound falls, likewise, with one more seat or candidate. Raises
-    :class:`~.refused.Refused`."""
-    prices = Prices(problem, certificate)
+def place_price(prices: Prices, places: int) -> int:
+    """By how much the bound falls, likewise, with one more seat or candidate."""
     return -(-prices.places.get(places, 0) // prices.scale)
 
 
-def guide_price(problem: Problem, certificate: Mapping[str, Any], guidance: int, weeks: range, heads: int) -> int:
-    """By how much the bound falls, likewise, where so many hundredths of a head more can guide in these weeks. Raises
-    :class:`~.refused.Refused`."""
-    prices = Prices(problem, certificate)
+def guide_price(problem: Problem, prices: Prices, guidance: int, weeks: range, heads: int) -> int:
+    """By how much the bound falls, likewise, where so many hundredths of a head more can guide in these weeks."""
     row = prices.guides.get(guidance)
     ratio = problem.guidance[guidance].ratio
     return 0 if row is None else -(-heads * ratio * sum(int(row[week]) for week in weeks) // prices.scale)

@@ -337,6 +337,10 @@ class NewcomersAnswer(Part):
     checked that nowhere there are more learners to one who guides, or a larger share of them, than in a whole crew may
     be."""
 
+    learner_weeks_without_work: float
+    """Head-weeks in which somebody learns while the crew has no work at all, and so is on none: who teaches them would
+    have to find some elsewhere in the firm."""
+
     years: tuple[YearOfTrade, ...]
     """Supply and demand per trade, region and year."""
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from wijkplan.planner.text import of_data
+from wijkplan.planner.text import Language, of_data
+from wijkplan.planner.text.amounts import day
 
 from .conclusions import Sentences
 from .locale import DUTCH, Tongue
 from .svg import patterns
+
+
+def _day(at: date | str, language: Language) -> Markup:
+    """A day that stays on one line."""
+    when = date.fromisoformat(at) if isinstance(at, str) else at
+    return Markup('<time class="nb" datetime="{}">{}</time>').format(when.isoformat(), day(when, language))
 
 
 @cache  # templates are compiled once
@@ -34,6 +42,7 @@ def environment(tongue: Tongue) -> Environment:
         "brief": words.brief,
         "number": words.number,
         "percent": words.percent,
+        "day": lambda at: _day(at, tongue.language),
         "svg": Markup,
         "said": tongue.sentence,
         "of_data": lambda source: tongue.sentence(of_data(source)),

@@ -9,6 +9,7 @@ from wijkplan.planner.compile.cohorts import Recruits
 from wijkplan.planner.compile.names import PoolName
 from wijkplan.planner.record.newcomers import NearestNewcomer, NewcomersAnswer, NewcomersRecord
 from wijkplan.planner.text import say
+from wijkplan.planner.text.amounts import day
 
 from .figures import Figure, first_shown, supply, supply_cells
 from .locale import Tongue
@@ -40,7 +41,7 @@ def newcomers_section(compiled: Compiled, record: NewcomersRecord | None, tongue
         "crews": {pool.id: _crew(names, pool, tongue) for pool in names.pools},
         "cohorts": {one.id: one for one in compiled.recruits.names},
         "streets": {street.id: street.name for street in names.streets},
-        "works": {one.id: tongue.sentence(one.title) for one in names.activities},
+        "works": {one.id: tongue.sentence(names.work_name(one.id)) for one in names.activities},
         "districts": {district.id: district.name for district in names.districts},
         "ways": {key: tongue.sentence(way) for key, way in WAYS.items()},
         "shown": SHOWN,
@@ -131,7 +132,7 @@ def why_nobody(one: NearestNewcomer, tongue: Tongue) -> str:
         "Of all who could start, whoever starts on {start} comes closest to being worth it: training and wages until "
         "the end of the programme cost {cost} euros, and at most {weeks} head-weeks would no longer be hired, which "
         "saves {hire} euros.",
-        start=str(one.start),
+        start=day(one.start, tongue.language),
         cost=number(one.cost_eur),
         weeks=number(one.hired_head_weeks, 1),
         hire=number(one.hire_eur),

@@ -61,6 +61,8 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
     except ValueError as error:
         raise Disagreement(f"{beside.question}: {error}") from error
     intake = intake_of(beside.problem, beside.plan)
+    guided_on = _guided_on(compiled.names, recruits, beside.problem, beside.plan, intake)
+    there = sum(one.learner_weeks for one in guided_on)
     word: NewcomersWord = "proven" if low > 0 else "undecided"
     if not any(intake):
         word = "nobody"
@@ -79,7 +81,8 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         guarantee_twice_eur=counted_twice(beside.problem, recruits, beside.plan, intake),
         cohorts=cohorts(recruits, intake),
         guides=guides(recruits, intake, compiled.names),
-        guided_on=_guided_on(compiled.names, recruits, beside.problem, beside.plan, intake),
+        guided_on=guided_on,
+        learner_weeks_without_work=round(max(0.0, _learner_weeks(beside.problem, intake) - there), 1),
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
         places=_places(recruits, intake),
         nearest=nearest_newcomer(beside.problem, recruits, without.plan),
@@ -88,6 +91,11 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         without_certificate=without.certificate if without.certified else None,
         beside_certificate=beside.certificate if beside.certified else None,
     )
+
+
+def _learner_weeks(problem: Problem, intake: tuple[int, ...]) -> float:
+    """Head-weeks of all who have to be guided."""
+    return sum(n * sum(cohort.learners) for n, cohort in zip(intake, problem.cohorts, strict=True)) / HEAD
 
 
 def _guided_on(

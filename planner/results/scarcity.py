@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from wijkplan.models.check.price_certificate import Prices
 from wijkplan.models.check.scarcity import asked_at_most, guide_price, head_price, least_room, place_price
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
@@ -26,6 +27,7 @@ def scarcity(compiled: Compiled, run: Run) -> Scarcity | None:
         return None
     if certificate is None or certificate.get("kind") != "prices" or len(problem.quarters) < 2:
         return None
+    prices = Prices(problem, certificate)  # refused where they do not fit the problem; read once for all cells
     enough = sum(row.most >= sum(problem.cohorts[c].most for c in row.cohorts) for row in problem.places)
     pools, asked = compiled.names.pools, asked_at_most(problem)
     there = [least_room(problem, p) for p in range(len(pools))]
@@ -43,7 +45,7 @@ def scarcity(compiled: Compiled, run: Run) -> Scarcity | None:
             missing.add(cell)
             if not _is_priced(certificate, p, weeks):
                 continue
-            price = head_price(problem, certificate, p, weeks, HEAD)
+            price = head_price(problem, prices, p, weeks, HEAD)
             if price is None or price > (best.get(cell, (0, 0))[0]):
                 best[cell] = (price or 0, None if price is None else price + run.cost - run.bound)
     rows = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:SHOWN]
@@ -51,7 +53,7 @@ def scarcity(compiled: Compiled, run: Run) -> Scarcity | None:
         cells=len(cells),
         nobody_missing=len(cells - missing),
         heads=_heads(compiled, recruits, run, rows),
-        places=tuple(_places(compiled, recruits, run)[:SHOWN]),
+        places=tuple(_places(compiled, recruits, run, prices)[:SHOWN]),
         places_enough=enough,
     )
 
@@ -108,19 +110,19 @@ def _heads(
     return tuple(found)
 
 
-def _places(compiled: Compiled, recruits: Recruits, run: Run) -> list[PlaceWorth]:
-    problem, names, certificate = run.problem, compiled.names, run.certificate
-    assert certificate is not None and run.cost is not None and run.bound is not None
+def _places(compiled: Compiled, recruits: Recruits, run: Run, prices: Prices) -> list[PlaceWorth]:
+    problem, names = run.problem, compiled.names
+    assert run.cost is not None and run.bound is not None
     apart = run.cost - run.bound
     rows: list[tuple[str, str, str | None, str | None, str, int]] = []
     for i, name in enumerate(recruits.place_names):
-        price = place_price(problem, certificate, i)
+        price = place_price(prices, i)
         if price:
             rows.append((name.kind, name.region, name.track, None, name.when.isoformat(), price))
     for g, guidance in enumerate(problem.guidance):
         pool = names.pools[guidance.pool]
         for q, weeks in enumerate(_quarters(problem)):
-            price = guide_price(problem, certificate, g, weeks, HEAD)
+            price = guide_price(problem, prices, g, weeks, HEAD)
             if price:
                 rows.append(("guide", pool.region, None, pool.trade, quarter_name(names, problem, q), price))
     keys = ("kind", "region", "track", "trade", "when", "price")

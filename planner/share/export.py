@@ -24,7 +24,7 @@ from wijkplan.planner.record.places import TenderPlaces
 from wijkplan.planner.results.people_record import idle_week_eur
 from wijkplan.planner.text import Language
 
-from . import before_after, people_pages, places_sheets, work_to_win
+from . import before_after, load_pages, people_pages, places_sheets, work_to_win
 from . import clearing_sheets as complete
 from . import party_sheets as tables
 from .audience import Audience
@@ -275,6 +275,7 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
         compared = subject.folder.comparison
         sheets += [
             people_pages.steady_table(compared, subject.question, subject.variant, named, limits),
+            load_pages.load_table(problem, names, plan, limits, language),
             people_pages.safety_table(subject.programme, subject.compiled, plan, language),
         ]
     return OwnZone(sheets, files=files)

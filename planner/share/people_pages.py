@@ -26,9 +26,9 @@ from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.reference import Disclosure
 from wijkplan.planner.results.lasting_work import BRIDGED, MONTH, STEADY, with_one_employer
 from wijkplan.planner.results.safe_work import safe_work
-from wijkplan.planner.text import Language, say
+from wijkplan.planner.text import Language, say, translated
 
-from .disclosure_control import safe
+from .disclosure_control import merged, safe
 from .xlsx_writer import Table
 
 AUGUST = 8  # with this month a school year begins
@@ -103,7 +103,7 @@ def places_table(names: Names, rows: Sequence[dict[str, Any]], language: Languag
     headings = [say("Start"), say("Track"), say("Trade"), say("Level"), say("Region"), say("Weeks"), say("Seats")]
     cells = [
         (
-            row["start"],
+            date.fromisoformat(row["start"]),
             row["name"],
             trades[row["trade"]],
             row["level"],
@@ -220,22 +220,30 @@ def steady_table(comparison: Comparison, question: str, variant: str, employers:
 
 def lasting_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure, language: Language) -> Table:
     """Head-months of steady work per trade and region that employers can promise, each by itself; only where enough of
-    them can."""
-    rows = []
-    for (trade, region), weeks in sorted(with_one_employer(problem, plan).items()):
-        parts: dict[str, float] = defaultdict(float)
+    them can. A trade of which that is so in no region is told of all regions together; never both."""
+    cells: dict[int, dict[int, dict[str, float]]] = defaultdict(dict)
+    for (trade, region), weeks in with_one_employer(problem, plan).items():
+        parts = cells[trade].setdefault(region, defaultdict(float))
         for employer, hundredths in weeks.items():
             one = names.employers[employer]
             parts["" if one.anonymous else one.id] += hundredths / HEAD
-        if safe([parts], limits):
-            name = names.trades[trade].called(language), names.regions[region].name
-            rows.append((*name, round(sum(parts.values()) / MONTH)))
+    everywhere = translated(say("all regions"), language)
+    rows = []
+    for trade, regions in sorted(cells.items()):
+        shown = [(names.regions[region].name, parts) for region, parts in regions.items() if safe([parts], limits)]
+        if not shown:
+            (together,) = merged([[parts] for parts in regions.values()])
+            shown = [(everywhere, together)] if safe([together], limits) else []
+        name = names.trades[trade].called(language)
+        rows += [
+            (name, where, round(sum(parts.values()) / MONTH)) for where, parts in sorted(shown, key=lambda row: row[0])
+        ]
     return Table(
         say("Steady work that waits"),
         say(
             "Head-months that employers can promise if this plan is carried out: for each person work for at least "
             "{least} weeks on end, with at most {weeks} weeks without at a time, with one employer. All employers "
-            "together; trades and regions in which too few of them can are left out.",
+            "together; where too few of them can it is told of all regions together, or left out.",
             least=STEADY,
             weeks=BRIDGED,
         ),

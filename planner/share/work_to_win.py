@@ -163,7 +163,7 @@ def seekers_table(rows: Sequence[Mapping[str, Any]], limits: Disclosure) -> Tabl
         ),
         [
             (
-                row["start"],
+                date.fromisoformat(row["start"]),
                 row["trade_name"],
                 row["name"],
                 row["level"],

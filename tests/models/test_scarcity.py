@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.oracle import brute_force
 from tests.support.random_newcomers import cheapest, drawn
 from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.price_certificate import Prices
 from wijkplan.models.check.scarcity import asked_at_most, guide_price, head_price, least_room, place_price
 from wijkplan.models.problem import Problem
 
@@ -42,7 +43,7 @@ def test_a_head_is_worth_no_more_than_its_price_and_the_gap() -> None:
         bound = certified(problem, certificate)
         assert bound <= best, seed
         pool, weeks = problem.cohorts[0].pool, range(1, problem.horizon)
-        price = head_price(problem, certificate, pool, weeks, 100)
+        price = head_price(problem, Prices(problem, certificate), pool, weeks, 100)
         if price is None:
             refused += 1
         else:
@@ -55,11 +56,11 @@ def test_a_head_is_worth_no_more_than_its_price_and_the_gap() -> None:
             wider = replace(
                 problem, places=(*problem.places[:i], replace(row, most=row.most + 1), *problem.places[i + 1 :])
             )
-            assert certified(wider, certificate) >= bound - place_price(problem, certificate, i), seed
+            assert certified(wider, certificate) >= bound - place_price(Prices(problem, certificate), i), seed
         for g, guidance in enumerate(problem.guidance):
             guides = tuple(n + 100 * (t in weeks) for t, n in enumerate(guidance.guides))
             rows = tuple(replace(one, guides=guides) if k == g else one for k, one in enumerate(problem.guidance))
-            fewer = guide_price(problem, certificate, g, weeks, 100)
+            fewer = guide_price(problem, Prices(problem, certificate), g, weeks, 100)
             assert certified(replace(problem, guidance=rows), certificate) >= bound - fewer, seed
     assert priced > 0 and worth > 2 and refused > 0
 

@@ -11,7 +11,15 @@ import pytest
 from tests.planner.share.world import baseline, fixed, pilot
 from wijkplan.planner.compile import Names
 from wijkplan.planner.share.audience import UnknownAudience, audience
-from wijkplan.planner.share.people_pages import demand_table, places, places_by_year, safety_table, school_year
+from wijkplan.planner.share.load_pages import load_table
+from wijkplan.planner.share.people_pages import (
+    demand_table,
+    lasting_table,
+    places,
+    places_by_year,
+    safety_table,
+    school_year,
+)
 from wijkplan.planner.text import translated
 
 PEOPLE = ("school", "uwv", "union", "public")
@@ -67,3 +75,27 @@ def test_unions_read_which_rules_no_price_switches_off() -> None:
     compiled, plan = fixed()
     table = safety_table(pilot(), compiled, plan, "en")
     assert 2 in [row[1] for row in table.rows] and len(table.rows) >= 4
+
+
+def test_load_is_of_all_employers_together_or_not_told() -> None:
+    compiled, plan = fixed()
+    limits = pilot().reference.disclosure
+    table = load_table(compiled.problem, compiled.names, plan, limits, "en")
+    assert table.rows
+    for _, mean, most, monday, away in table.rows:
+        assert 0 < mean <= most and monday.weekday() == 0 and (away is None or away > 0)
+    closed = replace(limits, min_employers=10_000)
+    assert load_table(compiled.problem, compiled.names, plan, closed, "en").rows == []
+
+
+def test_steady_work_is_told_where_enough_employers_can_promise_it() -> None:
+    compiled, plan = fixed()
+    limits = pilot().reference.disclosure
+    opened = replace(limits, min_employers=1, max_share_percent=100)
+    several = lasting_table(compiled.problem, compiled.names, plan, limits, "en").rows
+    one = lasting_table(compiled.problem, compiled.names, plan, opened, "en").rows
+    assert several and {row[0] for row in several} <= {row[0] for row in one}
+    together = {row[0] for row in several if row[1] == "all regions"}
+    assert together and not together & {row[0] for row in several if row[1] != "all regions"}  # never both
+    closed = replace(limits, min_employers=10_000)
+    assert lasting_table(compiled.problem, compiled.names, plan, closed, "en").rows == []
