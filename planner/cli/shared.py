@@ -103,8 +103,8 @@ ASKED = click.option(
     "asked",
     multiple=True,
     type=click.Choice(QUESTION_IDS),
-    help="What is asked beside the two questions in euros, which always are; may be repeated.  [default: sooner and "
-    "sooner-free]",
+    help="What is asked beside the two questions in euros, which always are, because the report, its tables and later "
+    "comparisons rest on both; may be repeated.  [default: sooner and sooner-free]",
 )
 ORDERS = click.option(
     "--orders",
