@@ -117,6 +117,10 @@ class Programme:
             else {line.activity: line.hours for line in self.agreed.lines if line.hours is not None}
         )
 
+    def left(self, work: str) -> float:
+        """Share of its hours that experience leaves of a work; whole of one whose hours are reported."""
+        return 1.0 if self.reported_hours.get(work) else self.learned.get(work, 1.0)
+
     def week_of(self, day: date) -> int:
         """Slot of the ISO week of a day; negative before the start, ``weeks`` or more after the horizon."""
         return (monday_of(day) - self.start).days // 7

@@ -18,11 +18,11 @@ from .work_breakdown import Work
 
 def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:
     """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as
-    it is."""
+    it is. Experience takes off people, not weeks: in the same weeks fewer do it."""
     if work.weeks is not None:
         return [work.weeks]
     settings = programme.reference.settings
-    weeks_of_one = programme.reference.weeks_of_one(work.hours[position])
+    weeks_of_one = programme.reference.weeks_of_one(work.hours[position]) / programme.left(work.id)
     sizes = sorted(work.crews)
     if not work.stated:
         crews = max(1, whole_up(weeks_of_one / sizes[-1] / settings.longest_activity_weeks))

@@ -161,7 +161,7 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
 def _as_reported(programme: Programme, work: Work) -> Work:
     """The work with the hours that it turned out to take in all, where these are reported, each trade in the proportion
     of the norm; else with the share that experience leaves of them."""
-    hours, left = programme.reported_hours.get(work.id), programme.learned.get(work.id, 1.0)
+    hours, left = programme.reported_hours.get(work.id), programme.left(work.id)
     alone = sum(work.hours[Position.ALONE].values())
     if hours and alone:
         left = hours / alone

@@ -117,4 +117,6 @@ def test_hours_that_are_reported_are_not_learnt_again() -> None:
         compiled.problem.activities[0].modes[0].labour / 2, abs=1
     )
     assert half.activities[1] == compiled.problem.activities[1]
+    weeks = [[mode.duration for mode in made.activities[0].modes] for made in (half, compiled.problem)]
+    assert weeks[0] == weeks[1]  # people, not weeks
     assert half.pools == compiled.problem.pools and half.tenders == compiled.problem.tenders
