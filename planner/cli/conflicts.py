@@ -110,7 +110,8 @@ def conflicts(
         found = smallest(problem, sorted(seeds), time_limit, seed, workers, work is None)
         mended: tuple[Mended, ...] = ()
         if found is not None and menu:
-            mended = _menu(problem, compiled, found, Settings(menu, workers, seed, work), stop)
+            works = {compiled.names.activity_index[id] for id in begun & compiled.names.activity_index.keys()}
+            mended = _menu(problem, compiled, found, Settings(menu, workers, seed, work), stop, works)
     if target is not None and found is not None:
         made = datetime.now(UTC).replace(tzinfo=None)
         write_to(target, conflict_files(problem, compiled, found, mended, language, made))
@@ -138,7 +139,12 @@ def _read(programme: tuple[Path, ...], language: Language) -> tuple[Programme, C
 
 
 def _menu(
-    problem: Problem, compiled: Compiled, found: Conflict, settings: Settings, stop: Callable[[], bool]
+    problem: Problem,
+    compiled: Compiled,
+    found: Conflict,
+    settings: Settings,
+    stop: Callable[[], bool],
+    begun: Collection[int],
 ) -> tuple[Mended, ...]:
     """What would mend it; a disagreement of checker and engine is told as a fault of ours."""
     from wijkplan.planner.experiment.engine import real_engine
@@ -146,7 +152,7 @@ def _menu(
 
     recruits = None if compiled.recruits is None else compiled.recruits.into(problem)
     with agreeing():
-        return ways_out(problem, found, recruits, real_engine(), settings, stop)
+        return ways_out(problem, found, recruits, real_engine(), settings, stop, begun)
 
 
 def _asked(

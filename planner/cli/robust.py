@@ -122,6 +122,7 @@ def robust(
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
+    from wijkplan.planner.plan.variants import question_of
     from wijkplan.planner.robust.assess import Asked, assess
     from wijkplan.planner.rounds.round_folder import sealed
     from wijkplan.planner.share.robust_sheets import robust_files
@@ -135,6 +136,8 @@ def robust(
             folder = read_folder(out, compiled, paths)
             plan = _stated(out, folder, compiled, question, variant)
             other = against or folder.comparison.baseline
+            if against is None and (question_of(question), other) not in folder.plans:
+                other = "nothing"  # what was agreed may leave no plan that each could make for itself
             beside = None if other in ("nothing", variant) else _stated(out, folder, compiled, question, other)
         except Stale as error:
             raise WrongUsage(message_of(error)) from error

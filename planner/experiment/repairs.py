@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from wijkplan.models.conflict.minimal import Asker, Conflict
@@ -34,13 +34,18 @@ def ways_out(
     engine: Engine,
     settings: Settings,
     stop: Callable[[], bool],
+    begun: Collection[int] = (),
 ) -> tuple[Mended, ...]:
-    """The menu of a conflict: a third of the time for which ways help, the rest for their plans. Raises
-    :class:`~.engine.Disagreement`."""
+    """The menu of a conflict: a third of the time for which ways help, the rest for their plans. Works that have
+    ``begun`` stay where they are in all of them. Raises :class:`~.engine.Disagreement`."""
     timed, seconds = settings.work is None, settings.seconds
     until = time.monotonic() + seconds / 3 if timed else math.inf
     asker = Asker(until, settings.seed, settings.workers, timed=timed)
-    ways = list(repairs(problem, conflict, asker, recruits))
+    ways = [
+        way
+        for way in repairs(problem, conflict, asker, recruits)
+        if all(way.problem.activities[a].pinned == problem.activities[a].pinned for a in begun)
+    ]
     return menu(ways, engine, replace(settings, seconds=seconds * 2 / 3 / max(1, len(ways))), stop)
 
 

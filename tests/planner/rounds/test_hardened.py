@@ -225,6 +225,22 @@ def test_conflicts_are_looked_for_in_a_round_with_what_stands_in_it(here: Town) 
     assert "has begun" in asked(rounds, f"{done}=2027-W40").output
 
 
+def test_no_way_out_moves_what_has_begun(here: Town) -> None:
+    first = here.starts("2027-Q1")
+    cable, connections = f"{TWEE}/lv-cable:p", f"{TWEE}/connection-upgrade:p"
+    steps.close(here.folder, here.round)
+    status = first[cable] + timedelta(weeks=1)
+    here.open("2027-Q2", str(status), [])
+    row = {"activity": cable, "started": str(first[cable]), "done_percent": 10}
+    assert _kinds(here, _progress(here, str(status - timedelta(days=3)), rows=[row])) == []
+    here.plan()
+    asked = ["--pin", f"{connections}={status}", "--menu", "20", "--work", "5"]
+    told = CliRunner().invoke(conflicts, [str(here.root / "rounds"), *asked]).output
+    assert f"({cable}) is pinned" in told
+    menu = told.partition("What would mend it")[2]
+    assert f"({connections})" in menu and f"pin of LV cable, p ({cable})" not in menu and f"({cable})" not in menu
+
+
 def test_who_does_not_take_part_cannot_leave(here: Town) -> None:
     steps.close(here.folder, here.round)
     here.open("2027-Q2", "2027-03-01", [])
