@@ -60,6 +60,13 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who orders work; ``desk`` procedures can be prepared at a time."""
+    """Who orders work; ``desk`` procedures can be prepared at a time. ``taken``, where there are any: per week so many
+    of these places are others', of whom the problem knows no more (a part of a programme beside the rest)."""
 
     desk: int = 1
+    taken: tuple[int, ...] = ()
+
+    @property
+    def least(self) -> int:
+        """Places that are free in every week."""
+        return self.desk - max(self.taken, default=0)

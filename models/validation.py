@@ -75,6 +75,9 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
             yield f"tender {i}: client does not exist"
         if tender.closed and not (min(tender.closed) >= 0 and max(tender.closed) < p.horizon):
             yield f"tender {i}: closed weeks {sorted(tender.closed)} are not all within the horizon of {p.horizon}"
+    for i, client in enumerate(p.clients):
+        if client.taken and (len(client.taken) != p.horizon or min(client.taken) < 0):
+            yield f"client {i}: needs {p.horizon} numbers of 0 or more of desk places that others have"
     for i, reservoir in enumerate(p.reservoirs):
         if len(reservoir.supply) != p.horizon:
             yield f"reservoir {i}: needs {p.horizon} supplies"

@@ -147,10 +147,10 @@ class _Parts:
         """Whether a desk cannot be in the way when this tender is taken apart, wherever the client's other projects
         are bought: it has room for all at once, or for all in turn, the one first that must be ready first."""
         p, users = self.wide, self.users[client]
-        desk = p.clients[client].desk
+        desk = p.clients[client].least
         if len(users) <= desk:
             return True
-        if desk == 0 or any(one.clients != (client,) for q in users for one in self.singles[q]):
+        if desk <= 0 or any(one.clients != (client,) for q in users for one in self.singles[q]):
             return False
         jobs = []
         for q in users:

@@ -159,8 +159,8 @@ def _desks(p: Problem, weeks: Mapping[int, int], group: frozenset[int]) -> None:
         mine = [(week - p.tenders[t].preparation, week) for t, week in weeks.items() if c in p.tenders[t].clients]
         for begin, end in mine:
             busy = staying + sum(other <= begin < until for other, until in mine)
-            if begin < end and busy > p.clients[c].desk:
+            if begin < end and busy > p.clients[c].least:
                 raise Refused(
-                    f"client {c}: {busy} procedures could be in preparation in week {begin}, with {p.clients[c].desk} "
+                    f"client {c}: {busy} procedures could be in preparation in week {begin}, with {p.clients[c].least} "
                     "desk places"
                 )

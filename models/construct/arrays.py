@@ -59,6 +59,7 @@ class Arrays(NamedTuple):
     no_publication: NDArray[np.bool_]  # tenders x weeks
     tender_clients: Ints
     desk: Ints
+    desk_taken: Ints  # clients x H: places that others have
     supply: Ints  # reservoirs x H
     until: Ints  # reservoirs x H: the week before which what is taken in a week counts
     loads: Ints  # rows (reservoir, amount); positive: taken at the start, negative: released at the end
@@ -166,6 +167,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         loads=flattened(loads).reshape(-1, 2),
         waiting=flattened(waiting).reshape(-1, 2),
         desk=integers([client.desk for client in p.clients]),
+        desk_taken=table_of([client.taken or (0,) * p.horizon for client in p.clients], p.horizon),
         consumption=table_of(
             [m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)
         ),

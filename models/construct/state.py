@@ -77,7 +77,7 @@ def empty(x: Arrays) -> State:
         open_streets=np.zeros((len(x.max_open), x.horizon), np.int64),
         bought=np.full((x.num_projects, 2), -1, np.int64),
         week=np.full(x.num_tenders, -1, np.int64),
-        desk_used=np.zeros((len(x.desk), x.horizon), np.int64),
+        desk_used=x.desk_taken.copy(),
         averages=np.zeros((len(x.owner) if len(x.quarters) else 0, len(x.quarters) + 2), np.int64),
         changes=np.zeros(len(x.ceilings) - MOST_CHANGES, np.int64),
         later=np.zeros(x.horizon + 2, np.int64),

@@ -66,7 +66,7 @@ class Tendering:
             kept = [t for t in scope.kept if occupies(t)]
             # Candidates that share a project exclude each other: no more of them are chosen than there are projects.
             most = min(len(candidates), len(projects)) + len(kept)
-            if most > client.desk and (candidates or not self.decided.issuperset(kept)):
+            if most > client.least and (candidates or not self.decided.issuperset(kept)):
                 contended.add(c)
         return frozenset(contended)
 

@@ -2,8 +2,8 @@
 
 For a plan a part also has the work of its neighbours that takes heads of the same pools, markets and lending shares:
 pinned in its week, with the people that it has and without euros. So capacity, lending, hiring and changes of heads are
-counted with them, exactly, and deliveries, grid areas and ceilings of the part are what the others leave of those of
-the whole."""
+counted with them, exactly, and deliveries, grid areas, desks and ceilings of the part are what the others leave of
+those of the whole."""
 
 from __future__ import annotations
 
@@ -64,8 +64,7 @@ def beside(problem: Problem, of: Part, plan: Plan) -> Part:
             for i, (employer, _) in enumerate(projects)
         ),
         districts=here.districts + tuple(District(region) for _, region in projects),
-        clients=(*here.clients, Client()),
-        tenders=_closed(problem, of, plan),
+        clients=(*_desks(problem, of, plan), Client()),
         grids=_supplied(problem, of, plan, problem.grids, of.grids, here.grids),
         deliveries=_supplied(problem, of, plan, problem.deliveries, of.deliveries, here.deliveries),
         budgets=_supplied(problem, of, plan, problem.budgets, of.budgets, here.budgets),
@@ -97,25 +96,19 @@ def _takes(
     return found
 
 
-def _closed(p: Problem, of: Part, plan: Plan) -> tuple[Any, ...]:
-    """The part's tenders, not to be published in weeks in which a desk is full of tenders of neighbours."""
+def _desks(p: Problem, of: Part, plan: Plan) -> tuple[Client, ...]:
+    """The part's clients, less the places that tenders of neighbours have at their desks."""
     mine = set(of.tenders)
-    busy: dict[int, list[tuple[int, int]]] = {}
+    taken = {client: [0] * p.horizon for client in of.clients}
     for one in plan.tenders:
         if one.tender not in mine:
             tender = p.tenders[one.tender]
-            for client in tender.clients:
-                busy.setdefault(client, []).append((one.week - tender.preparation, one.week))
-    rows = []
-    for t, here in zip(of.tenders, of.problem.tenders, strict=True):
-        full = {
-            week
-            for client in p.tenders[t].clients
-            for week in range(p.horizon)
-            if _most(busy.get(client, []), week - here.preparation, week) >= p.clients[client].desk
-        }
-        rows.append(replace(here, closed=here.closed | full))
-    return tuple(rows)
+            for client in set(tender.clients) & taken.keys():
+                for week in range(one.week - tender.preparation, one.week):
+                    taken[client][week] += 1
+    return tuple(
+        replace(p.clients[client], taken=tuple(weeks) if any(weeks) else ()) for client, weeks in taken.items()
+    )
 
 
 def _supplied(
@@ -139,12 +132,6 @@ def _supplied(
                         supply[week] += sign * amount
         made.append(replace(row, supply=tuple(supply)))
     return tuple(made)
-
-
-def _most(spans: Sequence[tuple[int, int]], begin: int, end: int) -> int:
-    """Most of the spans at one time within [begin, end)."""
-    weeks = {begin, *(first for first, _ in spans if begin < first < end)} if begin < end else set()
-    return max((sum(first <= week < last for first, last in spans) for week in weeks), default=0)
 
 
 def _left(p: Problem, plan: Plan, of: Part, made: Part) -> dict[str, Any]:

@@ -3,7 +3,8 @@ allows and not in a week that is closed for it; a tender occupies one desk place
 preparation to publication.
 
 preparation <= week;  week is not closed;  week + lead <= start of every activity in it
-per client and week t: number of chosen tenders of the client with week - preparation <= t < week is at most desk
+per client and week t: number of chosen tenders of the client with week - preparation <= t < week is at most desk, less
+what is taken
 """
 
 from __future__ import annotations
@@ -35,8 +36,12 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for client in set(tender.clients):
             desks[client].append((week - tender.preparation, week))
     for c, periods in enumerate(desks):
-        # A desk is fullest in a week in which some preparation starts, so only those weeks are looked at.
-        for week in sorted({begin for begin, end in periods if begin < end}):
+        owner = problem.clients[c]
+        # A desk is fullest in a week in which some preparation starts, so only those weeks are looked at; where others
+        # have places of it, all weeks of preparation are.
+        weeks = {w for begin, end in periods for w in (range(begin, end) if owner.taken else [begin][: end - begin])}
+        for week in sorted(weeks):
             busy = sum(1 for begin, end in periods if begin <= week < end)
-            if busy > problem.clients[c].desk:
-                yield Violation("lead", "client", c, week, busy - problem.clients[c].desk, "desk places short")
+            busy += owner.taken[week] if 0 <= week < len(owner.taken) else 0
+            if busy > owner.desk:
+                yield Violation("lead", "client", c, week, busy - owner.desk, "desk places short")

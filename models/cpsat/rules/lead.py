@@ -2,7 +2,7 @@
 
 chosen[t] -> publication[t] + lead <= first start of each of its projects;  publication[t] is no closed week (its
 domain); per client and week: number of chosen tenders with publication - preparation <= week < publication is at most
-desk"""
+desk less what is taken"""
 
 from __future__ import annotations
 
@@ -29,4 +29,8 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
             for t, chosen in tendering.chosen.items()
             if c in problem.tenders[t].clients and problem.tenders[t].preparation > 0 and chosen is not False
         ]
-        model.add_cumulative(weeks, [1] * len(weeks), problem.clients[c].desk)
+        client = problem.clients[c]
+        taken = [(week, min(places, client.desk)) for week, places in enumerate(client.taken) if places > 0]
+        weeks += [model.new_fixed_size_interval_var(week, 1, "") for week, _ in taken]
+        places = [1] * (len(weeks) - len(taken)) + [number for _, number in taken]
+        model.add_cumulative(weeks, places, client.desk)

@@ -25,7 +25,7 @@ from wijkplan.models.parts.part import Part, joined, part, without
 from wijkplan.models.parts.split import parts, shared
 from wijkplan.models.parts.whole_certificate import whole_certificate
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, Cohort, Problem
+from wijkplan.models.problem import CASH, Client, Cohort, Problem
 from wijkplan.models.solve import solve
 
 
@@ -144,9 +144,29 @@ def test_prices_that_are_not_shared_or_below_zero_are_refused() -> None:
         together(problem, [0], SharedPrices(1000, {min(common): [-1] * problem.horizon}), common)
 
 
+def contended(problem: Problem, desk: int) -> Problem:
+    """Two tenders in each region instead of one, that of its street apart, of a client with so many desk places, which
+    they take for long."""
+    regions = len(problem.districts)
+    digs = {dig for street in problem.streets for dig in street.digs}
+    single = problem.tenders[0]
+    return replace(
+        problem,
+        clients=(Client(desk),),
+        activities=tuple(
+            replace(one, project=one.project + regions * (a in digs)) for a, one in enumerate(problem.activities)
+        ),
+        projects=problem.projects * 2,
+        tenders=tuple(
+            replace(single, lots=(replace(single.lots[0], projects=(q,)),), preparation=3) for q in range(2 * regions)
+        ),
+    )
+
+
+@pytest.mark.parametrize("desk", [1, 2, 3])
 @pytest.mark.parametrize("seed", range(4))
-def test_a_plan_made_region_by_region_holds_as_a_whole(seed: int) -> None:
-    problem = regional(seed, regions=3, works=2, weeks=12)
+def test_a_plan_made_region_by_region_holds_as_a_whole(seed: int, desk: int) -> None:
+    problem = contended(regional(seed, regions=3, works=2, weeks=26), desk)
     found, _ = cut(problem)
     plan = Plan(())
     for of in found:

@@ -47,6 +47,16 @@ def test_one_desk_place_prepares_one_tender_at_a_time() -> None:
     assert_holds(tendered(desk=2), both)
 
 
+def test_places_that_others_have_are_not_there() -> None:
+    # Prepared in weeks [0, 2) and [2, 4); of two places others have one in week 1, then both in week 3.
+    problem = tendered(desk=2)
+    early = plan(problem, 3, 5, tenders=[(0, 2), (1, 4)])
+    weeks = problem.horizon
+    assert_holds(replace(problem, clients=(Client(2, (0, 1) + (0,) * (weeks - 2)),)), early)
+    full = replace(problem, clients=(Client(2, (0, 1, 0, 2) + (0,) * (weeks - 4)),))
+    assert_breaks(full, early, "lead", ("client 0", 3, 1))
+
+
 def test_a_combined_tender_occupies_the_desk_of_each_client() -> None:
     problem = world(
         work(),
