@@ -81,15 +81,15 @@ def read_progress(
     values, findings, places = values_of(path)
     if values is None:
         return None, findings
+    strangers: list[Finding] = []
     if path.suffix.lower() in WORKBOOKS:
         lines, sheet = values.pop(UNTOUCHED), places.pop(UNTOUCHED)[0]
-        refused = has_errors(findings)
-        if refused:  # rows are not judged further, but for whose they are
-            cells = {i: places.get(f"rows[{i}].activity", ("", "")) for i in range(len(values["rows"]))}
-            lines += [(row["activity"], cells[i][1]) for i, row in enumerate(values["rows"])]
         findings += _strangers(str(path), values.get("party"), sheet, lines, expected)
-        if refused:
-            return None, findings
+        cells = {i: places.get(f"rows[{i}].activity", ("", ""))[1] for i in range(len(values["rows"]))}
+        rows = [(row["activity"], cells[i]) for i, row in enumerate(values["rows"])]
+        strangers = list(_strangers(str(path), values.get("party"), sheet, rows, expected))
+        if has_errors(findings):  # rows are not judged further, but for whose they are
+            return None, findings + strangers
         if not values["rows"] and until is None and "until" not in values:
             what, remedy = say("Nothing is filled in here."), say("Fill in what began and what is done.")
             empty = error("no-progress", str(path), "", values.get("party"), None, what, remedy)
@@ -98,7 +98,8 @@ def read_progress(
     try:
         made = Progress.model_validate_json(json.dumps(values, default=str), strict=True)
     except ValidationError as problem:
-        return None, [*findings, *(_at(f, places) for f in schema_findings(str(path), values, problem, one_of=False))]
+        told = (_at(f, places) for f in schema_findings(str(path), values, problem, one_of=False))
+        return None, [*findings, *told, *strangers]
     if round is not None and made.round != round:
         what = say("This report is of round {other}; it is handed in for round {round}.", other=made.round, round=round)
         remedy = say("Report what was done until now, and name this round.")

@@ -188,10 +188,18 @@ def _turned(sent: Sent, drawn: Random) -> None:
 
 @_kind("rows turned round")
 def _sorted(sent: Sent, _: Random) -> None:
-    rows = [[cell.value for cell in sent.sheet[r]] for r in sent.rows]
-    for r, values in zip(list(sent.rows), reversed(rows), strict=True):
+    numbers = sent.rows
+    rows = [[cell.value for cell in sent.sheet[r]] for r in numbers]
+    for r, values in zip(numbers, reversed(rows), strict=True):
         for c, value in enumerate(values, start=1):
             sent.sheet.cell(r, c).value = value
+    moved = {str(r): str(new) for r, new in zip(numbers, reversed(numbers), strict=True)}
+    for i, (title, cell) in enumerate(sent.named):
+        if title == sent.sheet.title and sent.sheet[cell or "A1"].comment is None:
+            sent.named[i] = (
+                title,
+                cell.rstrip(digits) + moved.get(cell.lstrip(ascii_uppercase), cell.lstrip(ascii_uppercase)),
+            )
 
 
 @_kind("sheet renamed")
@@ -319,8 +327,8 @@ for _name, _make in {
     "decision in capitals": lambda v, _: str(v).upper(),
     "decision with a no-break space": lambda v, _: f"\u00a0{v}\u00a0".replace(" ", "\u00a0"),
     "decision with a full stop": lambda v, _: f"{v}.",
-    "decision in English": lambda v, _: ENGLISH.get(v, "accept"),
-    "decision in their own words": lambda _, drawn: drawn.choice(["ja", "akkoord", "OK", "nee", "x", "zie mail"]),
+    "decision in English": lambda v, _: ENGLISH.get(v, v),
+    "decision in their own words": lambda _, drawn: drawn.choice(["ja", "OK", "nee", "x", "zie mail"]),
     "two decisions in a cell": lambda v, _: f"{v} / weigeren",
     "decision gone": lambda _, __: None,
     "decision a number": lambda _, __: 1,
