@@ -33,7 +33,8 @@ def fingerprint(problem: Problem) -> str | None:
         return None
     counted = problem.homes if HOME_WEEKS in problem.priced else ()
     text = f"{sorted(problem.priced)} {replace(problem, priced=frozenset(), homes=counted)!r}"
-    for absent in (", homes=()", ", budgets=()", ", taken=()"):  # as it was before these were known, where they decide nothing
+    # As it was before these were known, where they decide nothing.
+    for absent in (", homes=()", ", budgets=()", ", taken=()"):
         text = text.replace(absent, "")
     return sha256(text.encode()).hexdigest()[:12]
 
