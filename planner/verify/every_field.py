@@ -57,12 +57,15 @@ def every_field(
     effect = {"settings": run["settings"] | {"bundling_effect": read.comparison.scenario.bundling_effect_percent}}
     yield file_checked(RUN, run, run | effect)
     made = comparison_of(programme, compiled, compared, read.run.settings.bundling_effect)
-    yield file_checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
+    comparison = file_checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
+    yield comparison
     yield file_checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
-    for name, content in tables(read.comparison, programme, compiled, read.plans, kept_of(compared)).items():
-        yield text_checked(folder, name, content)
     yield from newcomers_files(folder, read, compiled, compared)
     yield from robust_file(folder, read, compiled)
+    if any(isinstance(field.stated, str) or isinstance(field.derived, str) for field in comparison.unequal):
+        return  # tables and report are drawn of what is stated, and nothing can be of names that nobody has
+    for name, content in tables(read.comparison, programme, compiled, read.plans, kept_of(compared)).items():
+        yield text_checked(folder, name, content)
     yield report_of(folder, read, compiled, compared)
 
 

@@ -283,6 +283,22 @@ def test_leaves_and_rows_that_come_and_go_are_found(folder: Path, what: str) -> 
     assert _seen(folder)
 
 
+@pytest.mark.parametrize("name", ["trade", "employer"])
+def test_a_name_that_nobody_has_is_found_where_it_stands(folder: Path, name: str) -> None:
+    """Nothing is drawn of it, and nothing breaks."""
+    path = folder / "comparison.json"
+    value = json.loads(path.read_text("utf-8"))
+    rows = next(plan for plan in value["people"]["plans"] if plan["variant"] == "bundled")["employers"]
+    rows[0][name] += "x"
+    path.write_text(json.dumps(value), "utf-8")
+    programme, compiled = _compiled()
+    read = read_folder(folder, compiled, (EXAMPLE,))
+    found = [
+        field for row in every_field(folder, read, programme, compiled, read.asked(compiled)) for field in row.unequal
+    ]
+    assert [field.path.split(".")[-1] for field in found] == [name]
+
+
 def test_a_figure_in_the_report_is_found(folder: Path) -> None:
     path = folder / "report.html"
     text = path.read_text("utf-8")
