@@ -10,10 +10,11 @@ beside each other."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+import networkx as nx
 
 from wijkplan.planner.law import Member
 from wijkplan.planner.programme import Programme
@@ -58,16 +59,15 @@ def groups(
         together = all(district[k] in near[district[i]] for i, k in combinations(members, 2))
         return together and same_time(programme, group) and lawful(group)
 
-    beside: dict[int, list[int]] = defaultdict(list)
-    level: list[tuple[int, ...]] = []
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(buys)))
     for pair in compatible(programme, buys, hours, lawful):
-        for one, other in (pair, pair[::-1]):
-            beside[one].append(other)
-        level.append(pair)
+        graph.add_edge(*pair)
         yield tuple(buys[i] for i in pair)
+    level = sorted((min(edge), max(edge)) for edge in graph.edges)
     for _ in range(2, programme.reference.settings.max_combined_projects):
         grown = {
-            tuple(sorted((*members, k))) for members in level for i in members for k in beside[i] if k not in members
+            tuple(sorted((*members, k))) for members in level for i in members for k in graph[i] if k not in members
         }
         level = sorted(filter(fits, grown))
         yield from (tuple(buys[i] for i in members) for members in level)

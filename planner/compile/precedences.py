@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import networkx as nx
+
 from wijkplan.models.problem import Link, Precedence
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference import PackageOrder
@@ -14,7 +16,6 @@ from wijkplan.planner.submission.schema import ProjectLink
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
-from .order import circle, direct
 from .project_totals import Portfolio
 from .work_breakdown import Task, Work
 
@@ -136,10 +137,11 @@ def _after(
 
 
 def _acyclic(arcs: Iterable[Precedence], digs: Iterable[Sequence[int]], works: Sequence[Work], notes: Notebook) -> bool:
-    cycle = circle(
-        [*((p.predecessor, p.successor) for p in arcs), *(pair for order in digs for pair in pairwise(order))]
-    )
-    if not cycle:
+    graph = nx.DiGraph((p.predecessor, p.successor) for p in arcs)
+    graph.add_edges_from(pair for order in digs for pair in pairwise(order))
+    try:
+        cycle = [a for a, _ in nx.find_cycle(graph)]
+    except nx.NetworkXNoCycle:
         return True
     ids = " -> ".join(works[a].id for a in [*cycle, cycle[0]])
     notes.error(
@@ -158,7 +160,8 @@ def _acyclic(arcs: Iterable[Precedence], digs: Iterable[Sequence[int]], works: S
 def _reduced(arcs: Sequence[Precedence]) -> list[Precedence]:
     """Without finish-start arcs that follow from a chain of others: each activity between takes at least a week. Arcs
     that let activities overlap make no chain."""
-    kept = direct((p.predecessor, p.successor) for p in arcs if p.link is Link.FINISH_START and p.min_lag >= 0)
+    chain = nx.DiGraph((p.predecessor, p.successor) for p in arcs if p.link is Link.FINISH_START and p.min_lag >= 0)
+    kept = set(nx.transitive_reduction(chain).edges) if chain else set()
     return [
         p
         for p in arcs

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import networkx as nx
+
 from wijkplan.models.problem import Calendar, Link, Precedence
 from wijkplan.planner.programme import Programme
 
 from .effort import durations
-from .order import in_order
 from .time_windows import Span, wanted_weeks
 from .work_breakdown import Work
 
@@ -33,15 +34,16 @@ class Flow:
         self.options = [durations(programme, work) for work in works]
         inside = [(p.predecessor, p.successor, p.link, p.min_lag) for p in arcs]
         inside += [(a, b, Link.FINISH_START, 0) for order in digs for a, b in pairwise(order)]
-        within: list[tuple[int, int]] = []
+        graph: nx.DiGraph = nx.DiGraph()
+        graph.add_nodes_from(range(len(works)))
         links: dict[int, list[tuple[int, Link, int]]] = defaultdict(list)
         for a, b, link, lag in inside:
             if works[a].task.index == works[b].task.index:
-                within.append((a, b))
+                graph.add_edge(a, b)
                 links[b].append((a, link, lag))
         self.links: Links = links
         self.members: dict[int, list[int]] = defaultdict(list)
-        for a in in_order(len(works), within):
+        for a in nx.lexicographical_topological_sort(graph):
             self.members[works[a].task.index].append(a)
 
     def chains(self) -> dict[int, int]:

@@ -12,19 +12,12 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from .kinds import Kinds
 from .right_inputs import CREW_HEAD, Book, Folder, Rows
 
 Mutation = Callable[[Folder, Random], None]
-KINDS: dict[str, Mutation] = {}
-
-
-def _kind(name: str) -> Callable[[Mutation], Mutation]:
-    def keep(made: Mutation) -> Mutation:
-        KINDS[name] = made
-        return made
-
-    return keep
-
+KINDS: Kinds[Mutation] = Kinds()
+_kind = KINDS.kind
 
 TABLES = ("Werk", "Ploegen", "Projecten", "Afwezigheid")
 AMOUNTS: Mapping[str, int] = {"Werk": 3, "Ploegen": 4, "Afwezigheid": 3}

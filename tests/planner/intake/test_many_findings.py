@@ -49,8 +49,13 @@ def seconds(at: Path, count: int) -> float:
 @pytest.mark.slow
 def test_five_thousand_findings_take_seconds_and_time_grows_with_their_number(tmp_path: Path) -> None:
     seconds(tmp_path / "first", 500)  # loads reference data
-    for n in range(TRIES):
-        some, many = seconds(tmp_path / f"some-{n}", 5_000), seconds(tmp_path / f"many-{n}", 20_000)
-        if some < MOST_SECONDS and many < 4 * 2 * some:
-            return
-    pytest.fail(f"{some:.1f} seconds for 5,000 findings, {many:.1f} for 20,000")
+    timed: list[tuple[float, float]] = []
+    while not any(fits(*one) for one in timed) and len(timed) < TRIES:  # a busy moment is mended by trying again
+        n = len(timed)
+        timed.append((seconds(tmp_path / f"some-{n}", 5_000), seconds(tmp_path / f"many-{n}", 20_000)))
+    assert fits(*timed[-1]), f"seconds for 5,000 and 20,000 findings: {timed}"
+
+
+def fits(some: float, many: float) -> bool:
+    """Whether 5,000 findings are told soon enough, and 20,000 in about four times as long."""
+    return some < MOST_SECONDS and many < 4 * 2 * some

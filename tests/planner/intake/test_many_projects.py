@@ -28,8 +28,13 @@ def seconds(at: Path, count: int) -> float:
 
 @pytest.mark.slow
 def test_twice_as_many_projects_take_about_twice_as_long(tmp_path: Path) -> None:
-    for k in range(TRIES):
-        once, twice, four = (seconds(tmp_path / f"{n}-{k}", n) for n in (1, 2, 4))
-        if twice < 3 * once and four < 3 * twice and four < MOST_SECONDS:
-            return
-    pytest.fail(f"{once:.1f}, {twice:.1f} and {four:.1f} seconds for once, twice and four times as many")
+    timed: list[tuple[float, ...]] = []
+    while not any(fits(*one) for one in timed) and len(timed) < TRIES:  # a busy moment is mended by trying again
+        k = len(timed)
+        timed.append(tuple(seconds(tmp_path / f"{n}-{k}", n) for n in (1, 2, 4)))
+    assert fits(*timed[-1]), f"seconds for once, twice and four times as many: {timed}"
+
+
+def fits(once: float, twice: float, four: float) -> bool:
+    """Whether time grows about as the number of projects does."""
+    return twice < 3 * once and four < 3 * twice and four < MOST_SECONDS
