@@ -29,6 +29,13 @@ def week_cost_words(one: WeekCost) -> Text:
             "make room.",
             **blocked,
         )
-    low, high = (None if value is None else grouped(value) for value in (one.low, one.high))
-    fields = {"week": one.week, "low": low or "0", "high": high or "?", "unit": unit, "rule": rule_name(one.rule)}
-    return say("{week} would cost {low} to {high} {unit}, with others making room (rule: {rule}).", **fields)
+    fields = {"week": one.week, "amount": grouped(one.high), "unit": unit, "rule": rule_name(one.rule)}
+    if one.low is None:
+        return say("{week} would cost at most {amount} {unit}, with others making room (rule: {rule}).", **fields)
+    if one.low == one.high:
+        return say("{week} would cost {amount} {unit}, with others making room (rule: {rule}).", **fields)
+    return say(
+        "{week} would cost {low} to {amount} {unit}, with others making room (rule: {rule}).",
+        low=grouped(one.low),
+        **fields,
+    )
