@@ -23,11 +23,15 @@ from wijkplan.models.windows import NoWindow
 FREE: dict[str, Any] = {"kind": "prices", "scale": 1}
 
 
-def taken(problem: Problem, x: Arrays, where: Plan) -> set[int]:
-    """Activities that one move takes out."""
-    mem = memory(x)
-    count = interpreted(aimed)(x, load(x, problem, where), mem, 0)
-    return {int(a) for a in mem.gone[:count]}
+def taken(problem: Problem, x: Arrays, where: Plan, moves: int = 50) -> list[set[int]]:
+    """Activities that each of several moves takes out. A move looks at a few units only, drawn at random: one in
+    twenty-five misses one of three."""
+    rows = []
+    for _ in range(moves):
+        mem = memory(x)
+        count = interpreted(aimed)(x, load(x, problem, where), mem, 0)
+        rows.append({int(a) for a in mem.gone[:count]})
+    return rows
 
 
 def test_who_stands_in_the_cheapest_weeks_leaves_with_the_unit_that_is_far_from_them() -> None:
@@ -42,7 +46,9 @@ def test_who_stands_in_the_cheapest_weeks_leaves_with_the_unit_that_is_far_from_
     stands = plan(problem, 3, 5, 1)
     z = load(x, problem, stands)
     assert [interpreted(above_cheapest)(x, z, a) for a in range(3)] == [200, 1, 0]
-    assert taken(problem, x, stands) == {0, 1}
+    moves = taken(problem, x, stands)
+    assert moves.count({0, 1}) > 40
+    assert all(move in ({0, 1}, {1}, set()) for move in moves)
 
 
 def test_all_digs_of_a_street_leave_and_what_has_to_come_before_them() -> None:
@@ -54,13 +60,14 @@ def test_all_digs_of_a_street_leave_and_what_has_to_come_before_them() -> None:
         precedences=(Precedence(2, 0),),
     )
     x = steered(Ascent(problem, arrays(problem)), FREE, 1)
-    assert taken(problem, x, plan(problem, 5, 6, 4)) == {0, 1, 2}
+    moves = taken(problem, x, plan(problem, 5, 6, 4))
+    assert moves.count({0, 1, 2}) > 40
 
 
 def test_nobody_is_taken_out_where_all_stand_at_their_cheapest() -> None:
     problem = world(work(submitted=2, moved_price=10), work(submitted=3, moved_price=10))
     x = steered(Ascent(problem, arrays(problem)), FREE, 1)
-    assert taken(problem, x, plan(problem, 2, 3)) == set()
+    assert all(move == set() for move in taken(problem, x, plan(problem, 2, 3)))
 
 
 @pytest.mark.parametrize("seed", range(60))
