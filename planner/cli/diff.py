@@ -121,12 +121,12 @@ def _show(found: Difference, side: Side, language: Language) -> None:
 
     out = console(stderr=False)
     out.print(translated(counted(found), language), markup=False, soft_wrap=True)
-    for sheet in sheets(found, side.week_label, language):
+    for sheet in sheets(found, side.week_label, side.names, language):
         if not sheet.rows:
             continue
         show_sheet(out, sheet, language)
     if found.not_compared and not found.empty:
-        out.print(translated(sheets(found, side.week_label, language)[4].note, language), markup=False)
+        out.print(translated(sheets(found, side.week_label, side.names, language)[4].note, language), markup=False)
 
 
 def _files(found: Difference, side: Side, reader: str | None, language: Language) -> dict[str, bytes]:
@@ -136,7 +136,7 @@ def _files(found: Difference, side: Side, reader: str | None, language: Language
     from wijkplan.planner.share.party_page import tables_page
     from wijkplan.planner.share.xlsx_writer import workbook
 
-    listed = sheets(found, side.week_label, language)
+    listed = sheets(found, side.week_label, side.names, language)
     name = "difference" if reader is None else f"difference-{reader.replace(':', '-')}"
     page = tables_page(say("What differs between two plans"), counted(found), listed, language)
     return {

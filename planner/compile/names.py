@@ -200,6 +200,19 @@ class Names:
         at = self.employer_index.get(id)
         return id if at is None else self.employers[at].name
 
+    def pool_name(self, id: str) -> Text:
+        """Whose people a pool or market has, and where; its id where nobody knows it."""
+        if (at := self.pool_index.get(id)) is not None:
+            pool = self.pools[at]
+        elif (at := self.market_index.get(id)) is not None:
+            pool = self.markets[at]
+        else:
+            return say("{last}", last=id)
+        where = self.region_name(pool.region)
+        if pool.employer is None:
+            return say("{last}", last=where)
+        return say("{name}, {region}", name=self.employer_name(pool.employer), region=where)
+
     @cached_property
     def activity_index(self) -> Mapping[str, int]:
         """Activity by id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wijkplan.planner.compile import Names
 from wijkplan.planner.share.xlsx_writer import Table
 from wijkplan.planner.text import Language, Text, say, translated
 from wijkplan.planner.text.amounts import plain
@@ -16,6 +17,7 @@ SOURCES = {
     "consortium": say("of a partner"),
     "overtime": say("overtime"),
 }
+OWN = say("own")
 NOTHING = say("The plans do not differ.")
 
 
@@ -35,13 +37,17 @@ def counted(found: Difference) -> Text:
     )
 
 
-def sheets(found: Difference, week: Any, language: Language) -> list[Table]:
-    """A sheet for each kind of difference; ``week`` makes the label of a week of the programme."""
+def sheets(found: Difference, week: Any, names: Names | None, language: Language) -> list[Table]:
+    """A sheet for each kind of difference; ``week`` makes the label of a week of the programme, ``names`` tell what
+    trades, crews and clients are called (``None``: ids stand for them)."""
     note = say("From the first plan to the second.")
     unknown = say("Not compared: the programme of one of the plans is not known.")
 
     def label(at: int | None) -> str | None:
         return None if at is None else week(at)
+
+    def trade(id: str) -> str:
+        return id if names is None else translated(names.trade_name(id), language)
 
     return [
         Table(
@@ -71,7 +77,10 @@ def sheets(found: Difference, week: Any, language: Language) -> list[Table]:
             say("Other people"),
             note,
             (say("Work"), say("Trade"), say("People, before"), say("People, after")),
-            [(r.activity, r.trade, crew(r.before, language), crew(r.after, language)) for r in found.people],
+            [
+                (r.activity, trade(r.trade), crew(r.before, names, language), crew(r.after, names, language))
+                for r in found.people
+            ],
         ),
         Table(
             say("Procedures"),
@@ -93,7 +102,12 @@ def sheets(found: Difference, week: Any, language: Language) -> list[Table]:
             unknown if "euros" in found.not_compared else say("What each client pays in cash, by norm."),
             (say("Client"), say("Before"), say("After"), say("Difference")),
             [
-                (r.client, r.before, r.after, None if r.before is None or r.after is None else r.after - r.before)
+                (
+                    r.client if names is None else translated(names.sender_name(r.client), language),
+                    r.before,
+                    r.after,
+                    None if r.before is None or r.after is None else r.after - r.before,
+                )
                 for r in found.euros
             ],
         ),
@@ -107,12 +121,16 @@ def sheets(found: Difference, week: Any, language: Language) -> list[Table]:
     ]
 
 
-def crew(one: Crew | None, language: Language) -> str:
-    """Heads by whose they are, such as ``E-GRID-LVM 1.5 + 0.5 hired (LVM-AM25)``."""
+def crew(one: Crew | None, names: Names | None, language: Language) -> str:
+    """Heads by whose they are, such as ``1.5 own (Netploeg, Den Haag) + 0.5 hired (Den Haag)``."""
     if one is None:
         return "-"
-    parts = [f"{one.own} {plain(one.own_heads, language)}"] if one.own_heads else []
-    if one.other_heads and one.source is not None:
-        whose = f" ({one.other})" if one.other else ""
-        parts.append(f"{plain(one.other_heads, language)} {translated(SOURCES[one.source], language)}{whose}")
-    return " + ".join(parts) or "-"
+    heads = [(one.own_heads, OWN, one.own)]
+    if one.source is not None:
+        heads.append((one.other_heads, SOURCES[one.source], one.other))
+    return " + ".join(_some(*row, names, language) for row in heads if row[0]) or "-"
+
+
+def _some(heads: float, source: Text, pool: str | None, names: Names | None, language: Language) -> str:
+    whose = "" if pool is None else f" ({pool if names is None else translated(names.pool_name(pool), language)})"
+    return f"{plain(heads, language)} {translated(source, language)}{whose}"

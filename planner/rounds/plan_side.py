@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wijkplan.models.plan import Plan
-from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.findings.finding import has_errors
 from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_comparison, read_folder, read_json
@@ -37,6 +37,11 @@ class Side:
     values: Values
     compiled: Compiled | None = None
     euros: Mapping[str, int] | None = None
+
+    @property
+    def names(self) -> Names | None:
+        """What its programme calls things."""
+        return None if self.compiled is None else self.compiled.names
 
     def week_label(self, week: int) -> str:
         """A week as ``2027-W08``, or where the programme is not known by its number."""

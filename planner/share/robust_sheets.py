@@ -121,10 +121,9 @@ def _whose(names: Names, row: Held) -> Text:
     if not row.what:
         return say("nobody")
     at = names.pool_index.get(row.what)
-    pool = names.markets[names.market_index[row.what]] if at is None else names.pools[at]
-    if pool.employer is None:
-        return say("hired in {region}", region=names.region_name(pool.region))
-    return say("{name}, {region}", name=names.employer_name(pool.employer), region=names.region_name(pool.region))
+    if at is None:
+        return say("hired in {region}", region=names.region_name(names.markets[names.market_index[row.what]].region))
+    return names.pool_name(row.what)
 
 
 def sheets(told: Robust, names: Names) -> tuple[Table, ...]:

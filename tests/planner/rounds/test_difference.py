@@ -162,6 +162,15 @@ def test_folders_know_their_programme_and_plan_files_are_told_it(out: Path, tmp_
     assert "Werken verschoven" in page and "netaannemer-b" not in page and "kabel-pekela" not in page
 
 
+def test_people_trades_and_clients_have_names_where_the_programme_is_known(out: Path) -> None:
+    sides = [out / "plan-own-all_in.json", out / "plan-bundled-all_in.json"]
+    known = wijkplan("diff", *sides, "--programme", EXAMPLE, "--language", "nl").stdout
+    assert "Netbeheerder" in known and "client-netbeheerder" not in known
+    assert "monteur laagspanningsdistributie" in known and "eigen (Netaannemer A" in known
+    unknown = wijkplan("diff", *sides, "--language", "nl").stdout
+    assert "LVM" in unknown and "eigen (netaannemer-a:LVM" in unknown
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("--audience", "employer:nobody"), ("--audience", "core-team"), ("--variant", "shared", "--question", "all-in")],
