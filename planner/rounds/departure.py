@@ -19,8 +19,9 @@ from .difference import Difference
 from .lines import Line
 from .round_types import RoundFile
 
-Fate = Literal["finished", "next holder", "tendered", "gone"]
+Fate = Literal["done", "finished", "next holder", "tendered", "gone"]
 FATES: Mapping[Fate, Text] = {
+    "done": say("done"),
     "finished": say("it finishes it"),
     "next holder": say("goes to the next holder of the framework"),
     "tendered": say("is tendered"),
@@ -117,7 +118,7 @@ def departure(
             LeftLine(
                 activity=name,
                 state=held[name].state,
-                fate=_fate(after, name, party),
+                fate="done" if held[name].state == "done" else _fate(after, name, party),
                 before=held[name].planned,
                 after=starts.get(name),
             )
