@@ -33,6 +33,9 @@ from wijkplan.planner.text import say
 from .atomic_output import RUN, input_hash, programme_at
 
 COMPARISON = "comparison.json"
+DEEPEST = 100
+"""Objects and lists within each other, at most."""
+
 AGREED_WEEKS = "plan-agreed-weeks.json"
 
 P = TypeVar("P", bound=Part)
@@ -207,15 +210,33 @@ def paths_of(folder: Path) -> tuple[Path, ...]:
 
 def read_json(path: Path) -> dict[str, Any]:
     """A JSON object of an output folder. Raises :class:`Stale`."""
+    value = read_value(path)
+    if not isinstance(value, dict):
+        raise Stale(say("{path} does not hold what wijkplan writes; run wijkplan compare again", path=path))
+    return value
+
+
+def read_value(path: Path) -> Any:
+    """What a JSON file of an output folder holds. Raises :class:`Stale`."""
     try:
-        value = json.loads(path.read_text("utf-8"), object_pairs_hook=_once)
+        if not path.is_file():  # nor is it read where it is a folder, or a device or pipe that never ends
+            raise FileNotFoundError(path)
+        return _shallow(json.loads(path.read_text("utf-8"), object_pairs_hook=_once))
     except (OSError, ValueError, RecursionError) as error:
         raise Stale(
             say("{path} is missing or cannot be read; name a folder that wijkplan compare wrote", path=path)
         ) from error
-    if not isinstance(value, dict):
-        raise Stale(say("{path} does not hold what wijkplan writes; run wijkplan compare again", path=path))
-    return value
+
+
+def _shallow(value: Any) -> Any:
+    """The value, where it is no deeper than anything that wijkplan writes."""
+    level = [value]
+    for _ in range(DEEPEST):
+        parts = [part for part in level if isinstance(part, dict | list)]
+        if not parts:
+            return value
+        level = [one for part in parts for one in (part.values() if isinstance(part, dict) else part)]
+    raise ValueError("it is too deep")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

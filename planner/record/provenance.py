@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
 
 from wijkplan.planner.plan.variants import Question
 
 from .part import Part
+
+SEEDS = range(2**31)
+"""What a seed may be."""
+
+
+def _moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("it has no time zone")
+    return text
+
+
+Moment = Annotated[str, AfterValidator(_moment)]
+"""An ISO time with its zone, as it was written."""
 
 
 class RunSettings(Part):
@@ -19,7 +35,7 @@ class RunSettings(Part):
     workers: int
     """Cores."""
 
-    seed: int
+    seed: Annotated[int, Field(ge=0, lt=SEEDS.stop)]
     """Start of all random numbers."""
 
     work: int | None
@@ -37,7 +53,7 @@ class RunSettings(Part):
     questions: tuple[Question, ...]
     """What was asked; the questions in euros always are."""
 
-    orders: int
+    orders: Annotated[int, Field(ge=1, le=100)]
     """In how many orders parties took turns to make the stored plans."""
 
     nobody_worse: bool
@@ -68,7 +84,7 @@ class Provenance(Part):
     machine: Mapping[str, str | int | None]
     """Cores, platform and processor."""
 
-    started: str
+    started: Moment
     """When, as an ISO time with its zone."""
 
     seconds: float

@@ -16,7 +16,7 @@ from typing import Any
 from wijkplan.planner.access import access
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Disagreement
-from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.folder.stored_comparison import Folder, Stale, read_value
 from wijkplan.planner.plan.variants import QUESTIONS
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Part
@@ -24,23 +24,25 @@ from wijkplan.planner.results.completion_front import completion_front, homes_of
 from wijkplan.planner.tenders.tender_documents import tender_papers
 from wijkplan.planner.text import say
 
+from .fields import unequal
 from .output_folder import Checked
 
 
 def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Iterator[Checked]:
-    """One row per file. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender
-    that is not lawful."""
+    """One row per file, also for one that is too many, whatever it holds. Raises
+    :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender that is not lawful."""
     now = datetime.fromisoformat(read.run.started)
     made = tender_papers(programme, compiled, read.comparison, read.plans, now)
     if made.failed:
-        raise Disagreement(f"{', '.join(sorted(made.failed))} cannot be made again: {next(iter(made.failed.values()))}")
+        names, why = ", ".join(sorted(made.failed)), next(iter(made.failed.values()))
+        raise Disagreement(say("{names} cannot be made again: {why}", names=names, why=why))
     derived = {name: json.loads(content) for name, content in made.made.items() if name.endswith(".json")}
     kinds = ("dossiers/dossier-*.json", "ocds/*.json", "places/*.json")
     there = {p.relative_to(folder).as_posix() for kind in kinds for p in folder.glob(kind)}
     for name in sorted(there | set(derived)):
         stated = _read(folder / name)
         part, file = name.split("/")
-        difference = _difference(stated, derived.get(name))
+        difference = _difference(name, stated, derived.get(name)) if name in derived else WHOLE
         yield Checked(part, file, "paper", _state(stated), _state(derived.get(name)), not difference, difference)
 
 
@@ -49,7 +51,7 @@ def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Chec
     stated = _value(read.comparison.access)
     plans = {key: plan for key, plan in read.plans.items() if key[0] in QUESTIONS}
     derived = _value(access(programme, compiled, plans))
-    difference = _difference(stated, derived)
+    difference = _difference("", stated, derived)
     return Checked(
         say("access"), say("able bidders"), "access", _state(stated), _state(derived), not difference, difference
     )
@@ -63,7 +65,7 @@ def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Check
         _value(point)
         for point in completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)
     ]
-    difference = _difference(stated, derived)
+    difference = _difference("", stated, derived)
     return Checked(
         say("front"), say("completion"), "front", _state(stated), _state(derived), not difference, difference
     )
@@ -75,8 +77,8 @@ def _value(part: Part) -> Any:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        return read_value(path)
+    except Stale:
         return None
 
 
@@ -85,15 +87,12 @@ def _state(content: Any) -> str | None:
     return None if content is None else sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
 
 
-def _difference(stated: Any, derived: Any, at: str = "") -> str:
+WHOLE = say("differs at {place}", place=say("the whole file"))
+
+
+def _difference(file: str, stated: Any, derived: Any) -> str:
     """Where two JSON values differ first; empty where they do not."""
-    if isinstance(stated, dict) and isinstance(derived, dict):
-        rows = [
-            (f"{at}.{key}".removeprefix("."), stated.get(key), derived.get(key))
-            for key in [*stated, *(k for k in derived if k not in stated)]
-        ]
-    elif isinstance(stated, list) and isinstance(derived, list) and len(stated) == len(derived):
-        rows = [(f"{at}[{i}]", a, b) for i, (a, b) in enumerate(zip(stated, derived, strict=True))]
-    else:
-        return "" if stated == derived else say("differs at {place}", place=at or say("the whole file"))
-    return next((found for place, a, b in rows if (found := _difference(a, b, place))), "")
+    if stated is None or derived is None:
+        return "" if stated is derived else WHOLE
+    first = next(iter(unequal(file, stated, derived)), None)
+    return "" if first is None else say("differs at {place}", place=first.path or say("the whole file"))

@@ -31,7 +31,7 @@ from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
 from wijkplan.planner.results.record_frames import tables
 from wijkplan.planner.results.sentences import race_sentence
-from wijkplan.planner.text import translated
+from wijkplan.planner.text import say, translated
 
 from .certificates import Proofs
 from .fields import claims
@@ -96,13 +96,16 @@ def check_names(read: Folder) -> None:
     comparison, known = read.comparison, {variant.id for variant in STORED}
     asked = read.run.settings.questions
     if [(row.question, row.variant) for row in comparison.results] != compared_pairs() + sooner_pairs(asked):
-        raise Disagreement("results are not one per question and variant, in order")
+        raise Disagreement(say("results are not one per question and variant, in order"))
     if not {row.variant for row in comparison.stored} <= known:
-        raise Disagreement(f"stored plans are those of {', '.join(sorted(known))}")
+        raise Disagreement(say("stored plans are those of {variants}", variants=", ".join(sorted(known))))
     if comparison.baseline not in known or comparison.baseline != read.run.settings.baseline:
         raise Disagreement(
-            f"the baseline is {comparison.baseline} in one file and {read.run.settings.baseline} in the other, or no "
-            "stored plan"
+            say(
+                "the baseline is {one} in one file and {other} in the other, or no stored plan",
+                one=comparison.baseline,
+                other=read.run.settings.baseline,
+            )
         )
 
 

@@ -111,25 +111,40 @@ def claimed(path: str, among: frozenset[str]) -> bool:
     return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in among)
 
 
-def leaves(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+Place = tuple[str | int, ...]
+"""Keys and numbers that lead to a leaf: no two places are the same, as their paths may be where keys have dots."""
+
+
+def leaves(value: Any) -> Iterator[tuple[str, Any]]:
     """Every leaf with its path."""
+    return ((_path(place), leaf) for place, leaf in _placed(value, ()))
+
+
+def _placed(value: Any, at: Place) -> Iterator[tuple[Place, Any]]:
     if isinstance(value, dict) and value:
         for key, part in value.items():
-            yield from leaves(part, f"{at}.{key}" if at else str(key))
+            yield from _placed(part, (*at, key))
     elif isinstance(value, list) and value:
         for i, part in enumerate(value):
-            yield from leaves(part, f"{at}[{i}]")
+            yield from _placed(part, (*at, i))
     else:
         yield at, value
+
+
+def _path(place: Place) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 
 def unequal(file: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> list[Unequal]:
     """The leaves that differ, also those that only one of the two has, but for what is not derived; ``among`` are
     claims (:func:`claims`)."""
-    here, there = dict(leaves(stated)), dict(leaves(derived))
+    here, there = dict(_placed(stated, ())), dict(_placed(derived, ()))
     found = []
-    for path in dict.fromkeys((*here, *there)):
-        a, b = here.get(path, MISSING), there.get(path, MISSING)
-        if (type(a), a) != (type(b), b) and not_derived(file, path) is None and not claimed(path, among):
+    for place in dict.fromkeys((*here, *there)):
+        a, b = here.get(place, MISSING), there.get(place, MISSING)
+        if (type(a), a) == (type(b), b):
+            continue
+        path = _path(place)
+        if not_derived(file, path) is None and not claimed(path, among):
             found.append(Unequal(file, path, None if a is MISSING else a, None if b is MISSING else b))
     return found

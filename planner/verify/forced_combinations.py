@@ -19,7 +19,7 @@ from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
 from wijkplan.planner.record import ForcedPair, ForcedWord
 from wijkplan.planner.results import certificate_file as certificates
-from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, stated_difference
+from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups, stated_difference
 from wijkplan.planner.results.race_record import Outcome, derived, stated
 from wijkplan.planner.text import Text, say
 
@@ -43,8 +43,16 @@ def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Che
     :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     stored = certificates.forced(read_certificates(folder))
     asked = read.asked(compiled)
+    known = {tuple(compiled.names.projects[q].id for q in group): group for group in groups(compiled.names)}
     for pair in read.comparison.forced:
-        yield from _pair(pair, read, compiled, in_variant(asked[pair.question], BUNDLED), stored)
+        if pair.question in asked and pair.projects in known:
+            bundled = in_variant(asked[pair.question], BUNDLED)
+            yield from _pair(pair, known[pair.projects], read, bundled, stored)
+        else:
+            note = say("the programme forces no such combination")
+            yield Checked(
+                pair.question, "+".join(pair.projects), "difference", _interval(_said(pair)), None, False, note
+            )
     race = read.comparison.race
     if race is not None:
         said, found = stated(race), derived(race, read.comparison)
@@ -53,13 +61,12 @@ def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Che
 
 def _pair(
     pair: ForcedPair,
+    group: tuple[int, ...],
     read: Folder,
-    compiled: Compiled,
     bundled: Problem,
     stored: Mapping[tuple[str, tuple[int, ...], str], Any],
 ) -> Iterator[Checked]:
     question, name = pair.question, "+".join(pair.projects)
-    group = tuple(compiled.names.project_index[p] for p in pair.projects)
     problems: dict[str, Problem] = dict(zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True))
     for what, side in zip(SIDES, (pair.together, pair.apart), strict=True):
         if side.plan is not None:
@@ -87,12 +94,16 @@ def _pair(
                 lambda c, p=problems[a], q=problems[b]: swapped(p, q, c), stored.get((question, group, key))
             )
             yield Checked(question, name, "swap", swap, euros, euros == swap, note or SWAP_NAMES[key])
-    said = Difference(pair.low, pair.high, pair.word)
+    said = _said(pair)
     try:
         found: Difference | None = stated_difference(pair.together, pair.apart, pair.swaps)
     except ValueError:
         found = None
     yield Checked(question, name, "difference", _interval(said), _interval(found), said == found)
+
+
+def _said(pair: ForcedPair) -> Difference:
+    return Difference(pair.low, pair.high, pair.word)
 
 
 def _derived(derive: Any, certificate: Any) -> tuple[int | None, str]:

@@ -18,6 +18,7 @@ from wijkplan.planner.intake.decode import parsed
 from wijkplan.planner.plan.conflicts import Conflict, conflicts
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import VARIANTS, Question, in_variant, question_of
+from wijkplan.planner.record.provenance import SEEDS
 from wijkplan.planner.results.comparison_json import in_terms
 from wijkplan.planner.text import Language, say
 
@@ -67,9 +68,9 @@ def judge_file(compiled: Compiled, path: Path, variant: str | None = None, quest
     """
     data, problems = _read(path)
     stated = data if isinstance(data, dict) else {}
-    chosen = variant or (stated["variant"] if stated.get("variant") in VARIANTS else "bundled")
+    chosen = variant or next((one for one in VARIANTS if one == stated.get("variant")), "bundled")
     asked = _question(question or stated.get("question"))
-    seed = stated["seed"] if isinstance(stated.get("seed"), int) else 1
+    seed = one if type(one := stated.get("seed")) is int and one in SEEDS else 1
     plan: Plan | None = None
     if not problems:
         plan, problems = from_json(compiled, data, str(path))

@@ -13,9 +13,11 @@ from wijkplan.planner.experiment.comparison_types import Compared, Run
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, to_ask
 from wijkplan.planner.folder.stored_comparison import Folder, read_json
+from wijkplan.planner.plan.variant_words import named
 from wijkplan.planner.record.newcomers import NAME, NewcomersAnswer
 from wijkplan.planner.results.newcomers_record import newcomers_record, plan_file_name, plan_of
 from wijkplan.planner.results.shortages import again
+from wijkplan.planner.text import say
 
 from .fields import sides
 from .file_checked import FileChecked, file_checked
@@ -56,9 +58,9 @@ def _pairs(read: Folder, compared: Compared) -> Iterator[tuple[Run, NewcomersAns
     stated = {one.question: one for one in read.newcomers.answers}
     runs = to_ask(compared.all_runs)
     if set(stated) - {run.question for run in runs}:
-        raise Disagreement("newcomers are answers to questions that nobody asked")
+        raise Disagreement(say("newcomers are answers to questions that nobody asked"))
     if len(stated) < len(runs) and not read.run.interrupted:
-        raise Disagreement("of newcomers not every question is answered")
+        raise Disagreement(say("of newcomers not every question is answered"))
     for run in runs:
         if run.question in stated:
             yield run, stated[run.question]
@@ -66,7 +68,8 @@ def _pairs(read: Folder, compared: Compared) -> Iterator[tuple[Run, NewcomersAns
 
 def _again(read: Folder, compiled: Compiled, run: Run, stated: NewcomersAnswer) -> NewcomerRuns:
     """Both sides of one question, by their plans and certificates."""
-    assert compiled.recruits is not None
+    if compiled.recruits is None:
+        raise Disagreement(say("this programme has nobody who can learn a trade, and its folder tells of newcomers"))
     told = json.loads(stated.model_dump_json())
     plans = [read.with_newcomers.get(plan_file_name(run.question, side)) for side in SIDES]
     problems = (run.problem, compiled.recruits.into(run.problem))
@@ -76,5 +79,10 @@ def _again(read: Folder, compiled: Compiled, run: Run, stated: NewcomersAnswer) 
     ]
     for one in found:
         if one.plan is None or one.verdict is None or not one.verdict.feasible:
-            raise Disagreement(f"{run.question}: a plan with or without newcomers is missing or breaks rules")
+            raise Disagreement(
+                say(
+                    "{question}: a plan with or without newcomers is missing or breaks rules",
+                    question=named(run.question),
+                )
+            )
     return NewcomerRuns(found[0], found[1], again(compiled, found[0], found[1].problem, stated.shortages))

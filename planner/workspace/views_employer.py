@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wijkplan.planner.rounds.round_folder import RoundError
@@ -30,6 +31,8 @@ from .rounds_of import folder_of as rounds_folder
 from .templates_of import KINDS, template_file
 from .uploads import Hostile
 from .week_prices import ask, prices_of
+
+AHEAD = timedelta(weeks=4)  # what is on soon, for who is at the street
 
 
 def of_hand_in(request: HttpRequest, kind: str, parts: dict[str, Any]) -> tuple[Thing, dict[str, Any]]:
@@ -280,10 +283,11 @@ def on_site(request: HttpRequest, programme: Programme, party: Organisation, rou
     view = own_view(round, party)
     if view is None:
         return not_there(request)
-    asked = request.GET.get("day", "")
-    today = date.fromisoformat(asked) if re.fullmatch(r"\d{4}-\d\d-\d\d", asked) else date.today()
-    lines = sorted(own_lines(round, party, view), key=lambda one: str(one["start"]))
-    until = (today + timedelta(weeks=4)).isoformat()
+    try:
+        today = min(date.fromisoformat(request.GET.get("day", "")), date.max - AHEAD)
+    except ValueError:
+        today = timezone.localdate()
+    lines, until = sorted(own_lines(round, party, view), key=lambda one: str(one["start"])), (today + AHEAD).isoformat()
     now = [one for one in lines if one["start"] <= today.isoformat() <= one["end"] and one["state"] != "done"]
     soon = [one for one in lines if today.isoformat() < one["start"] <= until and one["state"] != "done"]
     first = next((one for one in lines if one["start"] > until), None)

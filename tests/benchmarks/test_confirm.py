@@ -78,7 +78,7 @@ def test_the_command_says_what_is_missing_or_shows_the_table(tmp_path: Path) -> 
 
     best = prove(build(network(1, 8, 1, 1)))[1]
     records.append(tmp_path, run("seed-1", best))
-    done = CliRunner().invoke(bench, ["confirm", str(tmp_path), "--seconds", "5"])
+    done = CliRunner().invoke(bench, ["confirm", str(tmp_path), "--seconds", "60"])
     if find_spec("pumpkin_solver") is None:
         assert done.exit_code == 1 and "pip install 'wijkplan[confirm]'" in done.output
     else:

@@ -48,7 +48,7 @@ SMALL = [case for case in listed(PLACE / "best_known.csv") if case.set == "PSPLI
 @pytest.mark.parametrize("case", SMALL, ids=str)
 def test_known_optimum(case: Case) -> None:
     problem = load(case, PLACE).problem
-    plan, objective, bound = full(problem, None, seconds=20.0, seed=1, workers=1, on_event=lambda _: None)
+    plan, objective, bound = full(problem, None, seconds=120.0, seed=1, workers=1, on_event=lambda _: None)
     assert plan is not None
     assert objective == bound == case.best_known
     assert judge(problem, plan).objective == objective

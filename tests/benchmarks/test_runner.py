@@ -130,7 +130,7 @@ def library(folder: Path) -> None:
 
 def test_what_is_there_is_not_run_again(tmp_path: Path) -> None:
     library(tmp_path)
-    options = ("--solver", "levelling", "--solver", "cpsat", "--seconds", "1", "--workers", "1")
+    options = ("--solver", "levelling", "--solver", "cpsat", "--seconds", "60", "--workers", "1")
     code, output = bench_run(tmp_path, *options, "--seed", "1")
     assert code == 0, output
     rows = records.read(tmp_path / "out")

@@ -13,6 +13,7 @@ from wijkplan.models.conflict import second_solver
 from wijkplan.models.conflict.minimal import conflict
 from wijkplan.models.problem import Market, Pattern, Precedence, Problem, Source
 
+SECONDS = 60.0  # each takes a moment, and as long as a busy machine needs
 NEEDED = pytest.mark.skipif(not second_solver.installed(), reason="pumpkin-solver is not installed (extra: confirm)")
 
 ONE_CREW = world(work(3, 0, (crew(),), pinned=0), work(3, 0, (crew(),), pinned=2), pools=(pool(100),))
@@ -31,9 +32,9 @@ WINDOW = world(work(2, release=3, deadline=4))
 @NEEDED
 @pytest.mark.parametrize("problem", [ONE_CREW, NOBODY_TO_HIRE, ORDER, STREET, WINDOW])
 def test_a_conflict_is_refuted_and_what_gives_way_is_not(problem: Problem) -> None:
-    assert brute_force(problem)[1] is None and second_solver.refutes(problem, 5.0)
+    assert brute_force(problem)[1] is None and second_solver.refutes(problem, SECONDS)
     free = tuple(replace(one, pinned=None, deadline=None) for one in problem.activities)
-    assert not second_solver.refutes(replace(problem, activities=free), 5.0)
+    assert not second_solver.refutes(replace(problem, activities=free), SECONDS)
 
 
 @NEEDED
@@ -42,7 +43,7 @@ def test_a_problem_that_has_a_plan_is_never_refuted() -> None:
     for seed in range(60):
         problem = random_problem(seed)
         if count_plans(problem) <= 150 and brute_force(problem)[1] is not None:
-            assert not second_solver.refutes(problem, 5.0), seed
+            assert not second_solver.refutes(problem, SECONDS), seed
             seen += 1
     assert seen > 5
 
@@ -56,7 +57,7 @@ def test_a_conflict_says_that_a_second_solver_confirms_it() -> None:
 def test_without_the_second_solver_or_time_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not second_solver.refutes(ONE_CREW, 0.0)
     monkeypatch.setattr(second_solver, "installed", lambda: False)
-    assert not second_solver.refutes(ONE_CREW, 5.0)
+    assert not second_solver.refutes(ONE_CREW, SECONDS)
     found = conflict(ONE_CREW, seconds=20.0)
     assert found is not None and found.confirmed and not found.second_solver
 
@@ -64,4 +65,4 @@ def test_without_the_second_solver_or_time_nothing_is_said(monkeypatch: pytest.M
 def test_what_is_too_large_for_it_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_solver, "MOST_WAYS", 1)
     monkeypatch.setattr(second_solver, "installed", lambda: True)
-    assert not second_solver.refutes(ORDER, 5.0)
+    assert not second_solver.refutes(ORDER, SECONDS)

@@ -61,7 +61,7 @@ def test_who_needs_a_step_waits_for_it_and_not_for_the_rest(started: list[Any]) 
     thread = waiting(SEARCH)
     assert thread.is_alive()
     mark(SEARCH).touch()
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
 
 
@@ -71,7 +71,7 @@ def test_nobody_waits_for_a_process_that_has_ended(started: list[Any]) -> None:
     started[0].communicate(b"\n")
     assert thread.is_alive() and compiling(LOAD) and not compiling(SEARCH), "another one compiles it"
     started[1].communicate(b"\n")
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive() and not compiling(LOAD)
 
 

@@ -4,6 +4,7 @@ what to do."""
 from __future__ import annotations
 
 import json
+import os
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -63,4 +64,36 @@ def test_what_was_changed_since_is_not_called_another_version(folder: Path) -> N
 def test_a_run_file_is_typed_too(folder: Path) -> None:
     change(folder / "run.json", seconds="long")
     with pytest.raises(Stale, match=r"run.json is not as wijkplan wrote it \(seconds: "):
+        read_run(folder)
+
+
+@pytest.mark.parametrize("started", ["yesterday", "2026-11-30T12:00:00", ""])
+def test_when_it_began_is_a_time_with_its_zone(folder: Path, started: str) -> None:
+    change(folder / "run.json", started=started)
+    with pytest.raises(Stale, match=r"run.json is not as wijkplan wrote it \(started: "):
+        read_run(folder)
+
+
+@pytest.mark.parametrize(("key", "value"), [("seed", -1), ("seed", 2**31), ("orders", 0), ("orders", 10**9)])
+def test_what_was_asked_is_what_can_be_asked(folder: Path, key: str, value: int) -> None:
+    """Stored plans are made again with these."""
+    settings = json.loads((folder / "run.json").read_text("utf-8"))["settings"]
+    change(folder / "run.json", settings=settings | {key: value})
+    with pytest.raises(Stale, match=rf"settings\.{key}: "):
+        read_run(folder)
+
+
+@pytest.mark.parametrize("what", ["missing", "folder", "pipe", "link to itself", "too deep", "bytes"])
+def test_what_is_no_file_of_ours_is_refused_in_a_sentence(folder: Path, what: str) -> None:
+    path = folder / "run.json"
+    path.unlink()
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "link to itself":
+        path.symlink_to(path)
+    elif what != "missing":
+        path.write_bytes(b'{"a": ' + b"[" * 500 + b"]" * 500 + b"}" if what == "too deep" else b"\xff\xfe\x00")
+    with pytest.raises(Stale, match=r"run\.json is missing or cannot be read"):
         read_run(folder)

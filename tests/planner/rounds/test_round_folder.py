@@ -6,8 +6,7 @@ import json
 import os
 from datetime import date
 from pathlib import Path
-from threading import Lock, Thread
-from time import sleep
+from threading import Condition, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +15,9 @@ from hypothesis import strategies as st
 from wijkplan.planner.rounds.folder_lock import LOCK
 from wijkplan.planner.rounds.round_folder import DECISIONS, LOG, ROUND, Folder, RoundError, now
 from wijkplan.planner.rounds.round_types import Decision, Reference, Round, State
+
+MANY = 6
+"""Threads at once."""
 
 
 def _begun(root: Path) -> tuple[Folder, Round]:
@@ -198,27 +200,28 @@ def test_what_is_read_back_is_as_it_was_logged(tmp_path: Path) -> None:
 
 def test_of_many_that_find_the_lock_of_a_dead_process_one_takes_it_over(tmp_path: Path) -> None:
     _begun(tmp_path / "rounds")
-    inside, most, refused = [0], [0], [0]
-    held = Lock()
+    inside, refused = list[int](), list[int]()
+    changed = Condition()
 
     def take() -> None:
+        """Who is in stays until all others were refused, or are in too."""
         try:
-            with Folder(tmp_path / "rounds").locked():
-                with held:
-                    inside[0] += 1
-                    most[0] = max(most[0], inside[0])
-                sleep(0.02)
-                with held:
-                    inside[0] -= 1
+            with Folder(tmp_path / "rounds").locked(), changed:
+                inside.append(1)
+                changed.notify_all()
+                changed.wait_for(lambda: len(inside) + len(refused) == MANY, timeout=120)
         except RoundError:
-            with held:
-                refused[0] += 1
+            with changed:
+                refused.append(1)
+                changed.notify_all()
 
     for _ in range(20):
+        inside.clear()
+        refused.clear()
         (tmp_path / "rounds" / LOCK).write_text(json.dumps({"pid": 2**22 - 1, "started": "1", "at": now()}))
-        threads = [Thread(target=take) for _ in range(6)]
+        threads = [Thread(target=take) for _ in range(MANY)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    assert most[0] == 1 and 0 < refused[0] < 120
+        assert (len(inside), len(refused)) == (1, MANY - 1)

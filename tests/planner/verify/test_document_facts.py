@@ -4,6 +4,7 @@ with its place."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,31 @@ def test_a_changed_point_of_the_front_is_noticed(folder: Path, programme: Progra
     change(folder / "comparison.json", lambda value: value["completion_front"][0].update(last_week=1))
     row = audit_front(read_folder(folder, compiled, (EXAMPLE,)), programme, compiled)
     assert not row.agrees and "[0].last_week" in row.note
+
+
+@pytest.mark.parametrize("content", ["null", "", "{}", "[" * 100_000, '{"a": 1, "a": 2}'])
+def test_a_paper_too_many_shows_whatever_it_holds(
+    folder: Path, programme: Programme, compiled: Compiled, content: str
+) -> None:
+    (folder / "dossiers" / "dossier-more.json").write_text(content, "utf-8")
+    assert [name for name, _ in wrong(folder, programme, compiled)] == ["dossiers/dossier-more.json"]
+
+
+@pytest.mark.parametrize("how", ["a key twice", "1.0 for 1", "without what is null", "all within an empty key"])
+def test_papers_that_only_look_alike_show(folder: Path, programme: Programme, compiled: Compiled, how: str) -> None:
+    name = "ocds/release-package.json" if how == "1.0 for 1" else dossier(folder)
+    path = folder / name
+    text = path.read_text("utf-8")
+    value = json.loads(text)
+    if how == "a key twice":
+        text = text.replace("{", '{"' + next(iter(value)) + '": 0, ', 1)
+    elif how == "1.0 for 1":
+        text, number = re.subn(r": (\d+)(?=[,\n}])", r": \1.0", text, count=1)
+        assert number
+    elif how == "without what is null":
+        text, number = re.subn(r'"\w+": null,\s*', "", text, count=1)
+        assert number
+    else:
+        text = json.dumps({"": value})
+    path.write_text(text, "utf-8")
+    assert [found for found, _ in wrong(folder, programme, compiled)] == [name]

@@ -130,6 +130,8 @@ def test_what_is_done_is_reported_from_the_street(world: World) -> None:
     line = view["lines"][-1]
     shown = client.get(f"{OWN}/today", {"day": line["start"]}).content.decode()
     assert line["place"] in shown
+    for day in ("2027-02-29", "9999-12-31", "x", ""):  # where it is no day, that of today is shown
+        assert client.get(f"{OWN}/today", {"day": day}).status_code == 200
     contradiction = {"line": line["line"], "ended": "2026-11-02", "started": "2026-11-09"}
     assert 'class="note error"' in client.post(f"{OWN}/progress", contradiction, follow=True).content.decode()
     client.post(f"{OWN}/progress", {"line": line["line"], "done": "1", "back": "on_site"})

@@ -207,7 +207,7 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
                 "id, programme_id, round_id, kind, args, input_sha256, seed, state, created, attempt, "
                 "pid_started, host, boot_id, progress_seq, result_path, error_line, error_dutch, by"
             )
-            args = json.dumps({"seconds": 600, "work": 20})
+            args = json.dumps({"seconds": 600})  # it is still there when it is killed, however long that takes
             row = (3, 1, 1, "plan", args, "", 1, "queued", "2026-11-29", 0, "", "", "", 0, "", "", "", "test")
             marks = ", ".join("?" * len(row))
             database.execute(f"insert into workspace_job ({columns}) values ({marks})", row)
@@ -220,9 +220,10 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
         os.kill(pid, 0)  # the job is there, and the server is not
         os.kill(pid, signal.SIGKILL)
         with closing(sqlite3.connect(tmp_path / "workspace" / "workspace.sqlite3", timeout=20)) as database:
+            short = json.dumps({"seconds": 600, "work": 20})
             database.execute(
-                "update workspace_job set heartbeat = '2026-11-29 00:00:00' where id = 3"
-            )  # not to wait 30 s
+                "update workspace_job set args = ?, heartbeat = '2026-11-29 00:00:00' where id = 3", (short,)
+            )  # not to wait 30 s, nor for all that it may take
             database.commit()
     with served(tmp_path, worker=True):
         _until(tmp_path, "select state, attempt from workspace_job where id = 3", ("done", 2), 400)
