@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,9 +19,9 @@ from pydantic import ValidationError
 
 from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import write_bytes
+from wijkplan.planner.folder.folder_lock import Busy, locked
 from wijkplan.planner.text import message_of, say
 
-from .folder_lock import Busy, locked
 from .round_types import STATE_NAMES, STATES, Logged, Reference, Round, RoundFile, Rounds, State
 
 LOG, ROUND, ROUNDS, CLOSED = "log.jsonl", "round.json", "rounds.json", "closed.json"
@@ -301,23 +301,22 @@ class Folder:
     def locked(self) -> Iterator[None]:
         """This process alone changes the rounds. Raises :class:`RoundError` where another one does, or where a round
         is not as it was logged."""
-        taken = locked(self.root)
-        try:
-            taken.__enter__()
-        except Busy as busy:
-            raise RoundError(
-                say(
-                    "process {holder} changes these rounds at the moment; try again when it has ended",
-                    holder=busy.args[0],
-                )
-            ) from None
-        try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(self.root))
+            except Busy as busy:
+                raise RoundError(
+                    say(
+                        "{holder} changes these rounds at the moment; try again when it has ended. If you know that "
+                        "it is gone, remove {lock}",
+                        holder=busy.holder,
+                        lock=busy.lock,
+                    )
+                ) from None
             for one in self.rounds():
                 if not self._as_opened(one.id):
                     raise _edited(self.path(one.id, ROUND))
             yield
-        finally:
-            taken.__exit__(None, None, None)
 
 
 def _edited(path: Path) -> RoundError:

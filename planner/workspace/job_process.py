@@ -116,9 +116,10 @@ def main(key: int, attempt: int) -> int:
     django.setup()
     from django.utils import timezone
 
+    from wijkplan.planner.folder.process_identity import started_at
     from wijkplan.planner.text import message_of, say
 
-    from .jobs import CannotDo, error_lines, started_at
+    from .jobs import CannotDo, error_lines
     from .models import Job
     from .trouble import patiently
     from .work_done import KINDS

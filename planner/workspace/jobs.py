@@ -14,13 +14,13 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, F, When
 from django.utils import timezone
 
+from wijkplan.planner.folder.process_identity import boot_id, started_at
 from wijkplan.planner.text import say, translated
 
 from .audit import note
@@ -187,23 +187,6 @@ def publish_once(round: int, plan: int, before: int | None) -> bool:
     asked = Round.objects.filter(pk=round)
     asked = asked.filter(plan=None) if before is None else asked.filter(plan=before)
     return asked.update(plan=plan) == 1
-
-
-def boot_id() -> str:
-    """Which boot of this machine it is; empty where the system does not say."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    except OSError:
-        return ""
-
-
-def started_at(pid: int) -> str:
-    """When a process began, in ticks since the machine did; empty where there is none, or only its remains."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except (OSError, IndexError):
-        return ""
-    return "" if fields[0] == "Z" else fields[19]
 
 
 def work(once: bool = False, most: int = 1, pause: float = 1.0) -> None:

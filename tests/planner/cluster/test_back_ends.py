@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from tests.models.parts.regions import regional
 from tests.planner.cluster.test_driver import WISHES, InThisProcess, driven, silent
+from tests.support.locks import left_behind
 from wijkplan.planner.cli import app
 from wijkplan.planner.cluster.backend import Detached
 from wijkplan.planner.cluster.child import never
@@ -102,12 +103,10 @@ def test_two_drivers_on_one_folder_the_second_is_told(tmp_path: Path) -> None:
     ):
         pass
     assert not (tmp_path / LOCK).exists()
-    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True)
-    holder = {"pid": int(gone.stdout), "started": "1", "host": os.uname().nodename, "boot": None}
-    (tmp_path / LOCK).write_text(json.dumps(holder))
+    (tmp_path / LOCK).write_text(left_behind())
     with only_driver(tmp_path):  # of a process that is gone it is taken over
         pass
-    (tmp_path / LOCK).write_text(json.dumps(holder | {"host": "elsewhere"}))
+    (tmp_path / LOCK).write_text(left_behind(host="elsewhere"))
     with pytest.raises(OtherDriver, match=r"on elsewhere drives .* remove"), only_driver(tmp_path):
         pass
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkplan.planner.rounds.folder_lock import LOCK
+from tests.support.locks import left_behind
+from wijkplan.planner.folder.folder_lock import LOCK
 from wijkplan.planner.rounds.round_folder import DECISIONS, LOG, ROUND, Folder, RoundError, now
 from wijkplan.planner.rounds.round_types import Decision, Reference, Round, State
 
@@ -125,7 +125,7 @@ def test_one_process_at_a_time_and_a_lock_of_a_dead_one_is_taken_over(tmp_path: 
     folder, _ = _begun(tmp_path / "rounds")
     with folder.locked(), pytest.raises(RoundError, match=str(os.getpid())), Folder(tmp_path / "rounds").locked():
         pass
-    (tmp_path / "rounds" / LOCK).write_text(json.dumps({"pid": 2**22 - 1, "started": "1", "at": now()}))
+    (tmp_path / "rounds" / LOCK).write_text(left_behind())
     with folder.locked():
         pass
     assert not (tmp_path / "rounds" / LOCK).exists()
@@ -218,7 +218,7 @@ def test_of_many_that_find_the_lock_of_a_dead_process_one_takes_it_over(tmp_path
     for _ in range(20):
         inside.clear()
         refused.clear()
-        (tmp_path / "rounds" / LOCK).write_text(json.dumps({"pid": 2**22 - 1, "started": "1", "at": now()}))
+        (tmp_path / "rounds" / LOCK).write_text(left_behind())
         threads = [Thread(target=take) for _ in range(MANY)]
         for thread in threads:
             thread.start()

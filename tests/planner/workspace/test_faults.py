@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from wijkplan.planner.folder.process_identity import started_at
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import say
 from wijkplan.planner.workspace import handing_in, jobs, trouble
@@ -169,7 +170,7 @@ def test_a_clock_that_jumps_loses_no_job_and_hides_none(
     import os
 
     now = timezone.now
-    mine = {"pid": os.getpid(), "pid_started": jobs.started_at(os.getpid())}
+    mine = {"pid": os.getpid(), "pid_started": started_at(os.getpid())}
     Job.objects.filter(pk=job.pk).update(heartbeat=now(), stop_requested=now(), **mine)
     monkeypatch.setattr(jobs.timezone, "now", lambda: now() + jump)
     killed: list[int] = []

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from wijkplan.planner.folder.process_identity import boot_id, started_at
 from wijkplan.planner.workspace import job_process, jobs, rounds_of, views_operator, work_done
 from wijkplan.planner.workspace.job_process import Heart, Stopper
 from wijkplan.planner.workspace.models import Job, JobEvent, Round
@@ -48,7 +49,7 @@ def test_asking_twice_is_asking_once(job: Job) -> None:
 def test_of_two_workers_one_gets_the_job(job: Job) -> None:
     first, second = jobs.take(), jobs.take()
     assert first is not None and first.pk == job.pk and second is None
-    assert (first.state, first.attempt, first.boot_id) == ("running", 1, jobs.boot_id())
+    assert (first.state, first.attempt, first.boot_id) == ("running", 1, boot_id())
 
 
 def test_a_job_takes_what_pages_leave_in_a_session_of_its_own_too() -> None:
@@ -105,7 +106,7 @@ def test_a_process_whose_place_was_taken_before_it_began_does_nothing(job: Job) 
 
 def test_a_silent_job_whose_process_is_there_is_not_lost(job: Job) -> None:
     jobs.take()
-    mine = {"pid": os.getpid(), "pid_started": jobs.started_at(os.getpid())}
+    mine = {"pid": os.getpid(), "pid_started": started_at(os.getpid())}
     Job.objects.filter(pk=job.pk).update(heartbeat=timezone.now() - timedelta(minutes=5), **mine)
     assert jobs.sweep() == []
     Job.objects.filter(pk=job.pk).update(boot_id="another boot")
