@@ -98,7 +98,7 @@ def _headline(made: Outlook, page: Path) -> Text:
     homes = say(
         "{name}: about {homes} homes in {year} with the people there are; {total} by {last} with {growth:g} % more a "
         "year, at most {most} (proven).",
-        name=made.name,
+        name=say("The Netherlands") if made.what == "country" else made.name,
         homes=grouped(now.homes),
         year=now.year,
         total=grouped(then.total),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -91,6 +92,7 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         shown = [(town, rows) for town, rows in towns if town in chosen]
     else:
         shown = towns
+    goal_rows = _goal_rows(outlook)
     soonest = sorted(outlook.districts, key=lambda d: (d.rank, -d.homes))
     scarce = Counter(d.scarcest for d in outlook.districts).most_common(1)[0][0]
     made = environment(tongue).overlay()
@@ -98,6 +100,9 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         "grouped": lambda value: amounts.number(value, tongue.language),
         "rounded": lambda value: amounts.number(_rounded(value), tongue.language),
         "plain": lambda value: amounts.plain(value, tongue.language),
+        "figure": lambda value: (
+            amounts.number(value, tongue.language) if value >= 1000 else amounts.plain(value, tongue.language)
+        ),
     }
     source = (files("wijkplan.planner.outlook") / "outlook.jinja").read_text("utf-8")
     return made.from_string(source).render(
@@ -120,7 +125,11 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         more_towns=len(towns) - len(shown),
         ten=last,
         goal_years=_goal_years(outlook),
-        goal_rows=_goal_rows(outlook),
+        goal_rows=goal_rows,
+        most_short=goal_rows[0] if goal_rows and goal_rows[0].short else None,
+        named=lambda d: tongue.say("district without a name") if d.name == d.code else d.name,
+        command=_command(outlook),
+        version=version("wijkplan"),
         regions=_regions(outlook),
         assumptions=sorted(figures().items()),
         trade_name=trade_name,
@@ -133,6 +142,15 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
             ("goal", tongue.say("What it takes")),
             ("rests", tongue.say("What this rests on")),
         ],
+    )
+
+
+def _command(outlook: Outlook) -> str:
+    """What makes this outlook again."""
+    name = outlook.what if outlook.what == "country" else f'"{outlook.name}"'
+    return (
+        f"wijkplan outlook {name} --from {outlook.first_year} --years {outlook.years} "
+        f"--growth {outlook.growth_percent:g} --goal-from {outlook.goal_from}"
     )
 
 

@@ -66,7 +66,7 @@ def tables(outlook: Outlook) -> dict[str, str]:
         "assumptions.csv": _csv(
             ("name", "value", "unit", "source", "date", "trust"),
             (
-                (name, f"{one.value:g}", one.unit, one.origin.source, one.origin.date, one.origin.trust)
+                (name, f"{one.value:.15g}", one.unit, one.origin.source, one.origin.date, one.origin.trust)
                 for name, one in figures().items()
             ),
         ),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from wijkplan.planner.text import Language
+
 from .data_files import text
 from .origin import Origin
 
@@ -19,11 +21,12 @@ GAS_SOURCE = "CBS, Kerncijfers wijken en buurten 2016 (gas) and 2024 (land), CC 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its unit and where it is from."""
+    """A figure with its unit and where it is from; ``words`` are its label and unit in each language."""
 
     value: float
     unit: str
     origin: Origin
+    words: Mapping[Language, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,12 @@ def figures() -> Mapping[str, Figure]:
     """All figures, as ``section.name``."""
     data = tomllib.loads(text("outlook.toml"))
     return {
-        f"{section}.{name}": Figure(float(row["value"]), row["unit"], Origin(row["source"], row["date"], row["trust"]))
+        f"{section}.{name}": Figure(
+            float(row["value"]),
+            row["unit"],
+            Origin(row["source"], row["date"], row["trust"]),
+            {"en": (row["label"], row["unit"]), "nl": (row["nl"]["label"], row["nl"]["unit"])},
+        )
         for section, rows in data.items()
         for name, row in rows.items()
     }

@@ -112,6 +112,8 @@ def test_the_page_says_what_is_proven_what_is_assumed_and_what_was_not_verified(
     for words in (
         "warmteprogramma", "niet nagegaan", "was <b>not verified</b>", "bewezen binnen de aannames",
         "Wat er nodig is voor", "by norm: no agreement", "geen plan van wie ook", '<template id="english">',
+        "wijkplan outlook &#34;Zeeland&#34; --from 2027 --years 12 --growth 10 --goal-from 2035",
+        "grootste tekort voor het doel", "1.938.000", "1,938,000",
     ):  # fmt: skip
         assert words in text, words
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
@@ -141,6 +143,9 @@ def test_the_command_writes_a_page_and_tables(tmp_path: Path) -> None:
 
 
 def test_reference_data_of_outlooks_is_whole() -> None:
+    for name, one in figures().items():
+        assert all(one.words["en"]) and all(one.words["nl"]), name
+        assert one.words["en"][0] != one.words["nl"][0] or name == "goal", name
     assert len(wijk_facts()) == 3393
     assert all(f.gas_m3 is None or 0 < f.gas_m3 < 6000 for f in wijk_facts().values())
     assert len(provinces()) == 12
