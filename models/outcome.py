@@ -35,7 +35,7 @@ class Settings:
 
     ``seconds`` is wall time; ``work`` (number of improvement rounds), where given, replaces it and makes one worker
     deterministic for a seed. ``focus`` says which of plan and bound is wanted, where not both: of districts the first
-    lane then does only that."""
+    lane then does only that; with ``work`` and known prices ``plan`` spends nothing on the bound."""
 
     seconds: float = 60.0
     workers: int = 1

@@ -163,14 +163,16 @@ def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
 
 
 def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -> None:
-    """A hundredth of ``work`` rounds of the bound, whose prices steer what follows, then ``work`` rounds of
-    improvement."""
+    """A hundredth of ``work`` rounds of the bound, from the prices on the board where there are, which steer what
+    follows (none where the plan alone is wanted and there are prices), then ``work`` rounds of improvement."""
     work, rounds = settings.work or 0, 0
     ascent = price_ascent(problem, x)
-    steps = max(1, work // 100)
+    if board.certificate is not None:
+        ascent.resume(board.certificate)
+    steps = 0 if settings.focus == "plan" and board.certificate is not None else max(1, work // 100)
     for i in range(steps):
         ascent.step(i / steps)
-    best = ascent.certify()
+    best = ascent.certify() if steps else None
     if best is not None:
         board.raise_bound(best.value, best.certificate)
     anneal = Anneal(problem, x, board.plan, settings.seed)

@@ -119,4 +119,4 @@ class Shift:
 
     def _reservoir(self, x: Reservoir) -> Reservoir:
         loads, releases = (tuple((a + self.activities, amount) for a, amount in rows) for rows in (x.loads, x.releases))
-        return Reservoir(x.supply, loads, releases)
+        return replace(x, loads=loads, releases=releases)

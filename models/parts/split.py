@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from ..improve.recombine import components
-from ..problem import Problem, Source
+from ..problem import NO_CEILINGS, Problem, Source
 
 
 def parts(problem: Problem, largest: int | None = None) -> tuple[tuple[int, ...], ...]:
@@ -40,6 +40,18 @@ def parts(problem: Problem, largest: int | None = None) -> tuple[tuple[int, ...]
         found.setdefault(root(a), []).append(a)
     groups = found.values() if largest is None else _filled(p, list(found.values()), component, largest)
     return tuple(sorted((tuple(sorted(group)) for group in groups), key=lambda group: (-len(group), group)))
+
+
+def cut(problem: Problem, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """What was cut into several groups and shares nothing with anything else, each sorted: components, or everything
+    where a ceiling over the whole programme ties them."""
+    p = problem
+    if any(getattr(p, name) != off for name, off in NO_CEILINGS.items()):
+        whole = [frozenset(range(len(p.activities)))]
+    else:
+        whole = list(components(p))
+    at = {a: i for i, group in enumerate(groups) for a in group}
+    return tuple(tuple(sorted(group)) for group in whole if len({at[a] for a in group}) > 1)
 
 
 def _filled(p: Problem, tied: Sequence[Sequence[int]], component: dict[int, int], largest: int) -> Iterator[list[int]]:

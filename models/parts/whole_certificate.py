@@ -1,5 +1,5 @@
 """The certificates of all parts and the prices of what they share as one certificate of the whole, for the checker of
-whole problems: it has to come to the same bound as the sum of the parts."""
+whole problems: it has to come to the same bound as the sum of the parts. And back: what it says of one part."""
 
 from __future__ import annotations
 
@@ -48,4 +48,22 @@ def whole_certificate(
         for i, row in here.get("homes", {}).items():
             charged = {str(part.activities[int(a)]): price for a, price in row.items()}
             made["homes"][str(part.homes[int(i)])] = charged
+    return made
+
+
+def restricted(certificate: Mapping[str, Any], part: Part, pools: int) -> dict[str, Any]:
+    """What a certificate of the whole, which has so many pools, says of a part."""
+    made = {key: value for key, value in certificate.items() if not isinstance(value, Mapping)}
+    for key, rows in BY.items():
+        at = {number: str(i) for i, number in enumerate(getattr(part, rows))}
+        made[key] = {at[int(i)]: value for i, value in certificate.get(key, {}).items() if int(i) in at}
+    for key in ("heads", "parts"):
+        there = {part.resource(int(r), pools): value for r, value in certificate.get(key, {}).items()}
+        made[key] = {str(r): value for r, value in there.items() if r is not None}
+    works = {a: str(i) for i, a in enumerate(part.activities)}
+    made["homes"] = {
+        str(i): {works[int(a)]: price for a, price in certificate.get("homes", {}).get(str(number), {}).items()}
+        for i, number in enumerate(part.homes)
+        if str(number) in certificate.get("homes", {})
+    }
     return made

@@ -67,6 +67,13 @@ Examples:
 @click.option(
     "--steps", type=click.IntRange(1), default=300, show_default=True, help="Steps per part and round of prices."
 )
+@click.option(
+    "--whole-steps",
+    type=click.IntRange(0),
+    default=300,
+    show_default=True,
+    help="Steps of prices per component as one; 0: none.",
+)
 @click.option("--plan-rounds", type=click.IntRange(1, 999), default=2, show_default=True, help="Rounds of plans.")
 @click.option(
     "--work", type=click.IntRange(1), default=10, show_default=True, help="Iterations per activity of a part and plan."
@@ -76,7 +83,7 @@ Examples:
     type=click.IntRange(0),
     default=10,
     show_default=True,
-    help="Iterations per activity for the joined plan as one; 0: none.",
+    help="Iterations per activity of a component as one; 0: none.",
 )
 @click.option(
     "--largest",
@@ -108,6 +115,7 @@ def plan(
     memory: int | None,
     price_rounds: int,
     steps: int,
+    whole_steps: int,
     plan_rounds: int,
     work: int,
     whole_work: int,
@@ -132,7 +140,7 @@ def plan(
     if (sbatch or detach) and backend != "slurm":
         raise WrongUsage(say("--sbatch and --detach go with --backend slurm"))
     _, compiled = read(programme, language)
-    wishes = Wishes(seed, price_rounds, steps, plan_rounds, work, whole_work, largest, memory, deadline)
+    wishes = Wishes(seed, price_rounds, steps, whole_steps, plan_rounds, work, whole_work, largest, memory, deadline)
     out = console()
 
     def tell(line: str) -> None:
@@ -191,7 +199,7 @@ def _show(record: RegionRecord, language: Language, as_json: bool, quiet: bool) 
         cost=cost,
         bound=bound,
         gap=gap,
-        seconds=sum(one.bound_cpu_seconds + one.plan_cpu_seconds for one in record.parts) + record.whole_cpu_seconds,
+        seconds=record.cpu_seconds,
         peak=max([record.whole_peak_mib, *(one.peak_mib for one in record.parts)]),
     )
     click.echo(translated(summary, language))

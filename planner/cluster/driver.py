@@ -45,5 +45,10 @@ class Driver(Session):
             )
             for i, of in enumerate(self.parts)
         ]
-        found.whole_spent = self.spent[count][1], int(self.spent[count][2])
+        whole = self.spent[count:]
+        found.whole_spent = (
+            sum(one[0] for one in whole),
+            sum(one[1] for one in whole),
+            int(max((one[2] for one in whole), default=0)),
+        )
         return found

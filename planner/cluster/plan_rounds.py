@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from wijkplan.models.check import judge
-from wijkplan.models.check.parts import with_shared
 from wijkplan.models.parts.beside import beside
-from wijkplan.models.parts.part import Part, joined, part, without
+from wijkplan.models.parts.part import Part, joined, without
 from wijkplan.models.parts.split import resources
+from wijkplan.models.parts.whole_certificate import restricted
 from wijkplan.models.plan import Plan
 from wijkplan.planner.text import grouped, say
 
@@ -76,37 +76,43 @@ class PlanRounds:
             code=code_version(),
             seed=wishes.seed + k,
             work=max(1, wishes.work * len(self.session.parts[i].activities)),
-            certificate=self._steering(i),
+            certificate=self._steering(self.session.parts[i]),
             start=plan_json(of.restricted(self.plan)) if begun else None,
         )
 
-    def _steering(self, i: int) -> dict[str, Any] | None:
-        """Prices of a part at those of what it shares, for its search."""
-        if not self.found.certificates:
-            return None
-        mine, some = self.session.here(self.session.parts[i], self.found.prices)
-        return with_shared(self.found.certificates[i], mine, some)
+    def _steering(self, of: Part) -> dict[str, Any] | None:
+        """What the best prices of the whole say of a part, for its search."""
+        whole = self.found.whole
+        return None if whole is None else restricted(whole, of, len(self.problem.pools))
 
     def _as_one(self) -> None:
-        """The joined plan improved as one: what was planned in turns is the start, and all prices together steer."""
-        session, work = self.session, self.session.wishes.whole_work
-        if self.found.plan is None or not work or len(session.parts) == 1:
+        """Each component that was cut improved as one: what was planned in turns is the start."""
+        session, work, plan = self.session, self.session.wishes.whole_work, self.found.plan
+        if plan is None or not work or not session.components:
             return
-        everything = part(self.problem, range(len(self.problem.activities)))
-        task = Task(
-            kind="plan",
-            part=session.folder.put_part(everything),
-            code=code_version(),
-            seed=session.wishes.seed,
-            work=work * len(self.problem.activities),
-            certificate=self.found.whole,
-            start=plan_json(everything.restricted(self.found.plan)),
-        )
-        outcomes = session.carry_out(WHOLE, [(len(session.parts), task)])
-        for outcome in outcomes.values():
-            if outcome.plan is not None:
-                self._better(everything.placements(plan_of(outcome.plan)))
-        self.found.rounds.append(RoundRecord(round=WHOLE, value=self.found.cost, missing=1 - len(outcomes)))
+        first = len(session.parts)
+        against = {first + j: beside(self.problem, of, plan) for j, of in enumerate(session.components)}
+        tasks = [
+            (
+                i,
+                Task(
+                    kind="plan",
+                    part=session.folder.put_part(of),
+                    code=code_version(),
+                    seed=session.wishes.seed,
+                    work=work * len(of.activities),
+                    certificate=self._steering(of),
+                    start=plan_json(of.restricted(plan)),
+                ),
+            )
+            for i, of in against.items()
+        ]
+        outcomes = session.carry_out(WHOLE, tasks)
+        for i, outcome in outcomes.items():
+            if outcome.plan is not None and self.found.plan is not None:
+                new = against[i].placements(plan_of(outcome.plan))
+                self._better(joined([without(self.found.plan, against[i]), new]))
+        self.found.rounds.append(RoundRecord(round=WHOLE, value=self.found.cost, missing=len(tasks) - len(outcomes)))
         session.tell(say("{round}: {cost} euros", round=WHOLE, cost=grouped(self.found.cost or 0)))
 
     def _complete(self, plan: Plan) -> bool:

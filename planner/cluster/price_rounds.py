@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.parts import SharedPrices, together, value
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.parts.ascent import SharedAscent
-from wijkplan.models.parts.whole_certificate import whole_certificate
+from wijkplan.models.parts.whole_certificate import restricted, whole_certificate
 from wijkplan.planner.text import grouped, say
 
 from .record import RoundRecord
@@ -21,6 +22,7 @@ from .task_files import Task, code_version
 
 NOTHING: dict[str, Any] = {"kind": "prices", "scale": 1000}
 """A certificate without prices: what a part costs at least when everything but what is shared is free of charge."""
+BOUND_WHOLE = "bound-whole"
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ def price_rounds(run: Session) -> None:
             return
         total = together(p, values, prices, run.common)
         run.found.rounds.append(RoundRecord(round=round_, value=total, missing=len(run.parts) - len(outcomes)))
-        if run.found.bound is None or total > run.found.bound:
-            run.found.bound, run.found.prices = total, prices
+        if run.found.parts_bound is None or total > run.found.parts_bound:
+            run.found.parts_bound = run.found.bound = total
+            run.found.prices = prices
             run.found.certificates, run.found.values = [dict(one) for one in last], values
         run.tell(say("{round}: at least {bound} certified", round=round_, bound=grouped(total)))
         ceilings: dict[str, float] = {}
@@ -75,6 +78,49 @@ def price_rounds(run: Session) -> None:
     run.found.whole = whole_certificate(
         p, list(zip(run.parts, run.found.certificates, strict=True)), run.found.prices, run.common
     )
+    _as_one(run, run.found.whole)
+
+
+def _as_one(run: Session, whole: dict[str, Any]) -> None:
+    """More steps of prices for each component that was cut, where it is small enough for one process: what its parts
+    agreed on is where they begin."""
+    p, steps = run.problem, run.wishes.whole_steps
+    if not steps or not run.components:
+        return
+    tasks = [
+        (
+            len(run.parts) + j,
+            Task(
+                kind="bound",
+                part=run.folder.put_part(of),
+                code=code_version(),
+                seed=run.wishes.seed,
+                work=steps,
+                ceilings=dict(run.found.prices.ceilings),
+                certificate=restricted(whole, of, len(p.pools)),
+            ),
+        )
+        for j, of in enumerate(run.components)
+    ]
+    outcomes = run.carry_out(BOUND_WHOLE, tasks)
+    groups = list(run.components)
+    inside = {a for of in groups for a in of.activities}
+    groups += [of for of in run.parts if not inside.issuperset(of.activities)]
+    rows = []
+    for j, of in enumerate(groups):
+        outcome = outcomes.get(len(run.parts) + j)
+        better = None if outcome is None else outcome.certificate
+        rows.append((of, restricted(whole, of, len(p.pools)) if better is None else better))
+    made = whole_certificate(p, rows, SharedPrices(run.found.prices.scale, {}, run.found.prices.ceilings), ())
+    try:
+        total = certified(p, made)
+    except Refused as error:
+        run.told(say("{round}: no bound ({why})", round=BOUND_WHOLE, why=error))
+        return
+    run.found.rounds.append(RoundRecord(round=BOUND_WHOLE, value=total, missing=len(tasks) - len(outcomes)))
+    if run.found.bound is None or total > run.found.bound:
+        run.found.bound, run.found.whole = total, made
+    run.tell(say("{round}: at least {bound} certified", round=BOUND_WHOLE, bound=grouped(total)))
 
 
 def _bound_task(

@@ -36,10 +36,11 @@ class RoundRecord(_Frozen):
 
 class RegionRecord(_Frozen):
     """Everything at once. ``cost`` is that of the joined plan by the checker and ``bound`` the certified lower bound,
-    both in euros; ``gap`` their difference over the cost; ``decidable_gap`` over what plans can decide. ``common``:
-    shared resources. ``largest``: activities that a part has at most, unless they are tied (``null``: a part is a
-    region). ``whole_cpu_seconds`` and ``whole_peak_mib``: what improving the joined plan as one
-    took. ``told``: what went wrong and was gone around, one line each."""
+    both in euros; ``parts_bound``: what the parts add up to, before components were looked at as one; ``gap`` the
+    difference of cost and bound over the cost; ``decidable_gap`` over what plans can decide. ``common``: shared
+    resources. ``largest``: activities that a part has at most, unless they are tied (``null``: a part is a region).
+    ``whole_bound_cpu_seconds``, ``whole_plan_cpu_seconds`` and ``whole_peak_mib``: what bounds and plans of components
+    as one took. ``told``: what went wrong and was gone around, one line each."""
 
     format_version: Literal[1] = 1
     programme: str
@@ -50,13 +51,16 @@ class RegionRecord(_Frozen):
     steps: int
     price_rounds: int
     plan_rounds: int
+    whole_steps: int
     whole_work: int
     largest: int | None
-    whole_cpu_seconds: float
+    whole_bound_cpu_seconds: float
+    whole_plan_cpu_seconds: float
     whole_peak_mib: int
     code: str
     status: Literal["feasible", "no_plan"]
     cost: int | None
+    parts_bound: int | None
     bound: int | None
     gap: float | None
     decidable_gap: float | None
@@ -64,3 +68,9 @@ class RegionRecord(_Frozen):
     parts: tuple[PartRecord, ...]
     rounds: tuple[RoundRecord, ...]
     told: tuple[str, ...]
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor seconds of all sub-solves."""
+        parts = sum(one.bound_cpu_seconds + one.plan_cpu_seconds for one in self.parts)
+        return parts + self.whole_bound_cpu_seconds + self.whole_plan_cpu_seconds

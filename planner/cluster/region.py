@@ -89,13 +89,16 @@ def _record(compiled: Compiled, variant: str, found: Found, wishes: Wishes) -> R
         steps=wishes.steps,
         price_rounds=wishes.price_rounds,
         plan_rounds=wishes.plan_rounds,
+        whole_steps=wishes.whole_steps,
         whole_work=wishes.whole_work,
         largest=wishes.largest,
-        whole_cpu_seconds=round(found.whole_spent[0], 3),
-        whole_peak_mib=found.whole_spent[1],
+        whole_bound_cpu_seconds=round(found.whole_spent[0], 3),
+        whole_plan_cpu_seconds=round(found.whole_spent[1], 3),
+        whole_peak_mib=found.whole_spent[2],
         code=code_version(),
         status="no_plan" if found.plan is None else "feasible",
         cost=found.cost,
+        parts_bound=found.parts_bound,
         bound=found.bound,
         gap=gap,
         decidable_gap=decidable,
@@ -173,7 +176,9 @@ def _bounds(problem: Problem, driver: Session, record: RegionRecord, held: dict[
             )
         rows.append(
             Derived(
-                say("bound, parts added up"), str(record.bound), str(together(problem, values, prices, driver.common))
+                say("bound, parts added up"),
+                str(record.parts_bound),
+                str(together(problem, values, prices, driver.common)),
             )
         )
         rows.append(

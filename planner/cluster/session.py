@@ -9,7 +9,7 @@ from typing import Any
 
 from wijkplan.models.check.parts import SharedPrices
 from wijkplan.models.parts.part import Part, part
-from wijkplan.models.parts.split import parts, shared
+from wijkplan.models.parts.split import cut, parts, shared
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.text import Text, say
@@ -22,14 +22,16 @@ from .task_files import OutcomeFile, Shared, Task
 
 @dataclass(frozen=True)
 class Wishes:
-    """How much work: ``price_rounds`` of ``steps`` of the ascent per part; ``plan_rounds`` of ``work`` iterations of
-    improvement per activity of a part, and ``whole_work`` per activity of the joined plan; activities that a part has
-    at most unless they are tied (``None``: a part is a region); most memory of a process, and seconds that one round
-    may take before what is missing is left out (``None``: as long as it takes)."""
+    """How much work: ``price_rounds`` of ``steps`` of the ascent per part, and then ``whole_steps`` of each component
+    that was cut; ``plan_rounds`` of ``work`` iterations of improvement per activity of a part, and then ``whole_work``
+    per activity of a component; activities that a part has at most unless they are tied (``None``: a part is a
+    region); most memory of a process, and seconds that one round may take before what is missing is left out
+    (``None``: as long as it takes)."""
 
     seed: int = 1
     price_rounds: int = 8
     steps: int = 300
+    whole_steps: int = 300
     plan_rounds: int = 2
     work: int = 10
     whole_work: int = 10
@@ -40,12 +42,14 @@ class Wishes:
 
 @dataclass
 class Found:
-    """What was found, growing as rounds end. ``whole``: one certificate of everything; ``whole_spent``: processor
-    seconds and most MiB of improving the joined plan as one."""
+    """What was found, growing as rounds end. ``parts_bound``: what the parts add up to; ``bound``: the same, or more
+    where components were looked at as one. ``whole``: one certificate of everything; ``whole_spent``: processor
+    seconds of bounds and of plans of components as one, and most MiB."""
 
     plan: Plan | None = None
     cost: int | None = None
     fixed: int = 0
+    parts_bound: int | None = None
     bound: int | None = None
     prices: SharedPrices = field(default_factory=lambda: SharedPrices(1000))
     certificates: list[dict[str, Any]] = field(default_factory=list)
@@ -55,7 +59,7 @@ class Found:
     told: list[str] = field(default_factory=list)
     common: tuple[int, ...] = ()
     whole: dict[str, Any] | None = None
-    whole_spent: tuple[float, int] = (0.0, 0)
+    whole_spent: tuple[float, float, int] = (0.0, 0.0, 0)
 
 
 class Session:
@@ -77,9 +81,11 @@ class Session:
         self.parts = [part(problem, group) for group in groups]
         self.common = tuple(sorted(shared(problem, groups)))
         self.hashes = [folder.put_part(of) for of in self.parts]
-        # Of each part, and of the joined plan: seconds of bounds and of plans, most MiB.
-        self.spent = [[0.0, 0.0, 0.0] for _ in range(len(self.parts) + 1)]
-        self.absent: list[list[str]] = [[] for _ in range(len(self.parts) + 1)]
+        self.components = [part(problem, group) for group in cut(problem, groups)]
+        # Of each part, and then of each component that was cut: seconds of bounds and of plans, most MiB.
+        everything = len(self.parts) + len(self.components)
+        self.spent = [[0.0, 0.0, 0.0] for _ in range(everything)]
+        self.absent: list[list[str]] = [[] for _ in range(everything)]
         self.found = Found(common=self.common)
 
     def carry_out(self, round_: str, tasks: Sequence[tuple[int, Task]]) -> dict[int, OutcomeFile]:
@@ -157,8 +163,10 @@ class Session:
         self.tell(line)
 
     def name(self, i: int, round_: str | None = None) -> Text:
-        """What a part is called where something is told of it."""
-        if i == len(self.parts):
-            return say("the joined plan")
-        part = say("part {number} of {all}", number=i + 1, all=len(self.parts))
+        """What a part, or after these a component, is called where something is told of it."""
+        if i >= len(self.parts):
+            number = i + 1 - len(self.parts)
+            part = say("component {number} of {all} as one", number=number, all=len(self.components))
+        else:
+            part = say("part {number} of {all}", number=i + 1, all=len(self.parts))
         return part if round_ is None else say("{round}, {part}", round=round_, part=part)

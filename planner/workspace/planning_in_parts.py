@@ -21,7 +21,7 @@ from .models import Job
 from .where import programme_folder, scheduler
 
 VARIANT = "bundled"
-AMOUNTS = ("price_rounds", "steps", "plan_rounds", "work", "whole_work", "largest")
+AMOUNTS = ("price_rounds", "steps", "whole_steps", "plan_rounds", "work", "whole_work", "largest")
 """How much work a job may ask for otherwise than is usual."""
 
 

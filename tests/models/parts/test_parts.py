@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.models.parts.regions import regional
+from wijkplan.benchmarks.generate.union import union
 from wijkplan.models.check import judge
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.facts import changes, hired_head_weeks
@@ -22,8 +23,9 @@ from wijkplan.models.outcome import Settings
 from wijkplan.models.parts.ascent import SharedAscent, bounded
 from wijkplan.models.parts.beside import beside
 from wijkplan.models.parts.part import Part, joined, part, without
+from wijkplan.models.parts.split import cut as cut_components
 from wijkplan.models.parts.split import parts, shared
-from wijkplan.models.parts.whole_certificate import whole_certificate
+from wijkplan.models.parts.whole_certificate import restricted, whole_certificate
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Client, Cohort, Problem
 from wijkplan.models.solve import solve
@@ -63,6 +65,16 @@ def test_a_component_stays_whole_up_to_a_size_and_is_filled_into_parts_that_are_
     assert all(len({problem.activities[a].project for a in group}) == 1 for group in least)
 
 
+def test_what_was_cut_is_a_component_or_everything_where_a_ceiling_ties_it() -> None:
+    problem = union([regional(1, regions=2), regional(2, regions=1), regional(3, regions=2)])
+    first, alone, last = (set(range(n, n + m)) for n, m in ((0, 8), (8, 4), (12, 8)))
+    found = cut_components(problem, parts(problem))
+    assert [set(group) for group in found] == [first, last]
+    assert cut_components(problem, parts(problem, largest=8)) == ()
+    tied = cut_components(replace(problem, max_burden=99), parts(problem))
+    assert [set(group) for group in tied] == [first | alone | last]
+
+
 def test_what_a_tender_ties_stays_one_part() -> None:
     problem = regional(1, regions=2)
     lot = replace(problem.tenders[0].lots[0], projects=(0, 1))
@@ -94,7 +106,11 @@ def test_parts_add_up_to_what_the_checker_says_of_the_whole(seed: int) -> None:
         values.append(bound.value)
         certificates.append((of, bound.certificate))
     total = together(problem, values, prices, common)
-    assert total == certified(problem, whole_certificate(problem, certificates, prices, common))
+    whole = whole_certificate(problem, certificates, prices, common)
+    assert total == certified(problem, whole)
+    for of, expected in zip(found, values, strict=True):  # and back: what it says of a part is worth as much
+        mine, some = here(of, prices, problem, common)
+        assert value(of.problem, restricted(whole, of, len(problem.pools)), mine, some) == expected
     status, best, _ = prove(problem)
     assert status == "optimal" and best is not None
     assert total <= best

@@ -153,11 +153,23 @@ def test_the_commands_plan_kill_resume_and_verify(tmp_path: Path) -> None:
     assert record["status"] == "feasible" and record["bound"] <= record["cost"]
     verified = CliRunner().invoke(app, ["region", "verify", programme, folder])
     assert verified.exit_code == 0, verified.output
-    stated = json.loads((tmp_path / "parts" / "region.json").read_text())
-    stated["bound"] += 1
-    (tmp_path / "parts" / "region.json").write_text(json.dumps(stated))
+    path = tmp_path / "parts" / "region.json"
+    stated, whole = json.loads(path.read_text()), path.read_text()
+    for figure, told in (
+        ("bound", "bound, as one certificate"),
+        ("parts_bound", "bound, parts added up"),
+        ("cost", "cost: "),
+    ):
+        path.write_text(json.dumps(stated | {figure: stated[figure] + 1}))
+        wrong = CliRunner().invoke(app, ["region", "verify", programme, folder])
+        assert wrong.exit_code == 1 and told in wrong.output, figure
+    path.write_text(whole)
+    plan = tmp_path / "parts" / "plan-bundled-all_in.json"
+    edited = json.loads(plan.read_text())
+    edited["activities"] = edited["activities"][1:]
+    plan.write_text(json.dumps(edited))
     wrong = CliRunner().invoke(app, ["region", "verify", programme, folder])
-    assert wrong.exit_code == 1 and "bound, parts added up" in wrong.output
+    assert wrong.exit_code == 1 and "broken rules: " in wrong.output
 
 
 def test_a_folder_that_is_no_region_is_told(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.models.parts.regions import regional
+from wijkplan.benchmarks.generate.union import union
 from wijkplan.models.check import judge
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.problem import Problem
@@ -20,10 +22,10 @@ from wijkplan.planner.cluster.driver_lock import only_driver
 from wijkplan.planner.cluster.problem_json import canonical, read
 from wijkplan.planner.cluster.session import Found, Wishes
 from wijkplan.planner.cluster.sub_solve import outcome_of
-from wijkplan.planner.cluster.task_files import OtherVersion, Shared, Task, packed
+from wijkplan.planner.cluster.task_files import OtherVersion, Shared, Task, code_version, packed
 from wijkplan.planner.folder.atomic_output import CannotWrite
 
-WISHES = Wishes(price_rounds=3, steps=10, plan_rounds=2, work=5, whole_work=5, largest=None)
+WISHES = Wishes(price_rounds=3, steps=10, whole_steps=10, plan_rounds=2, work=5, whole_work=5, largest=None)
 
 
 def silent(line: str) -> None:
@@ -69,6 +71,24 @@ def test_a_region_is_planned_and_bounded_and_the_whole_is_derived_again(tmp_path
     assert found.told == []
     inside = [path for path in tmp_path.rglob("*") if path != tmp_path]  # of the clearing zone: nobody else reads it
     assert {path.stat().st_mode & 0o077 for path in inside} == {0}
+
+
+def test_components_that_were_cut_are_looked_at_as_one(tmp_path: Path) -> None:
+    problem = union([regional(3, regions=2), regional(5, regions=2)])
+    parts_alone = driven(problem, tmp_path / "a", InThisProcess(), replace(WISHES, whole_steps=0, whole_work=0))
+    found = driven(problem, tmp_path / "b", InThisProcess(), replace(WISHES, whole_steps=60, whole_work=60))
+    assert parts_alone.bound == parts_alone.parts_bound == found.parts_bound
+    assert found.bound is not None and found.parts_bound is not None and found.whole is not None
+    assert found.bound == certified(problem, found.whole) > found.parts_bound
+    assert found.cost is not None and parts_alone.cost is not None and found.cost <= parts_alone.cost
+    asked = {one.round: one for one in found.rounds}
+    assert asked["bound-whole"].value == found.bound
+    assert len(list((tmp_path / "b" / "outcomes" / "bound-whole").iterdir())) == 2
+    lost = InThisProcess(lost=frozenset({("bound-whole", 1), ("plan-whole", 0)}))
+    half = driven(problem, tmp_path / "c", lost, replace(WISHES, whole_steps=60, whole_work=60))
+    assert half.bound is not None and half.whole is not None and found.parts_bound <= half.bound <= found.bound
+    assert half.bound == certified(problem, half.whole)
+    assert any("component 2 of 2 as one: no answer" in line for line in half.told)
 
 
 def test_killed_at_any_moment_and_started_again_it_finds_the_same(tmp_path: Path) -> None:
@@ -121,7 +141,12 @@ def test_a_part_without_a_plan_is_told_and_gets_no_bound(tmp_path: Path) -> None
     late = tuple(replace(a, deadline=0) if a.project == 1 else a for a in problem.activities)
     found = driven(replace(problem, activities=late), tmp_path, InThisProcess())
     assert found.plan is None and found.bound is None
-    assert any("has no plan" in line for line in found.told)
+    assert any("part 2 of 2 has no plan" in line for line in found.told)
+    shared = Shared(tmp_path)
+    made = [
+        shared.outcome("plan-00-00", path.name.split(".")[0]) for path in (tmp_path / "outcomes/plan-00-00").iterdir()
+    ]
+    assert [one.status for one in made if one is not None] == ["done"], "the other part is planned"
 
 
 def test_values_survive_their_files() -> None:
@@ -177,6 +202,46 @@ def test_a_folder_that_can_only_be_read_is_told_and_what_is_done_stays_done(
             pass
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     assert driven(problem, tmp_path, InThisProcess()).plan is not None
+
+
+def test_a_worker_that_cannot_write_its_answer_is_told(tmp_path: Path) -> None:
+    problem = regional(2, regions=2)
+    driver = Driver(problem, Shared(tmp_path), InThisProcess(), WISHES, silent, never)
+    key = Shared(tmp_path).put_task(
+        "bound-00", Task(kind="bound", part=driver.hashes[0], code=code_version(), seed=1, work=3)
+    )
+    (tmp_path / "outcomes").write_text("a file where a folder should be, as good as a disk that cannot be written")
+    ended = run(tmp_path, "bound-00", key, None)
+    assert ended.how == "cannot write" and "nothing is lost, start again when it can" in ended.said
+    assert Shared(tmp_path).missing("bound-00", [key]) == [key]
+    (tmp_path / "outcomes").unlink()
+    assert run(tmp_path, "bound-00", key, None).how == "done"
+
+
+class SlowFrom:
+    """Does rounds as :class:`InThisProcess`; from a round on it never comes to an end by itself."""
+
+    name = "slow"
+
+    def __init__(self, round_: str) -> None:
+        self.round, self.inside, self.slow = round_, InThisProcess(), False
+
+    def carry_out(self, order: Order) -> list[Ended]:
+        self.slow = self.slow or order.round == self.round
+        if not self.slow:
+            return self.inside.carry_out(order)
+        while not order.stop():
+            time.sleep(0.01)
+        return [Ended(key, "stopped") for key in order.keys]
+
+
+def test_what_is_missing_at_the_deadline_counts_with_its_last_bound(tmp_path: Path) -> None:
+    problem = regional(5, regions=2)
+    found = Driver(problem, Shared(tmp_path), SlowFrom("bound-01"), replace(WISHES, deadline=0.2), silent, never).run()
+    assert found.plan is None and found.bound is not None and found.whole is not None
+    assert found.bound == certified(problem, found.whole)
+    assert [one.missing for one in found.rounds if one.round.startswith("bound-0")] == [0, 2, 2]
+    assert any("bound-01, part 1 of 2: no answer (was stopped)" in line for line in found.told)
 
 
 def test_a_clock_that_jumps_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
