@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import HOME_WEEKS, Problem
 from wijkplan.models.week_price import WeekPrice
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.text import Text, grouped, say
 
 from .move_check import Shifts
 from .rule_words import rule_name
@@ -95,8 +95,8 @@ def keeping(row: KeptWeek, rule: bool = True) -> Text:
             )
         return say("{weeks} home-weeks later", weeks=row.home_weeks)
     if row.changes:
-        fields = {"euros": row.euros, "heads": row.changes}
+        fields = {"euros": grouped(row.euros), "heads": row.changes}
         return say(
             "{euros} euros, and own people rise and fall by {heads:g} more heads from quarter to quarter", **fields
         )
-    return say("{euros} euros", euros=row.euros)
+    return say("{euros} euros", euros=grouped(row.euros))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.core.asgi import get_asgi_application
 from django.db import connection, connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkplan.planner.workspace.settings")
+# Static files and downloads are read whole: nothing that an operator could do about it.
+warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

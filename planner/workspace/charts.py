@@ -104,7 +104,15 @@ class Step:
     high: int | None = None
 
 
-def waterfall(comparison: Mapping[str, Any], question: str) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Its bars; those of whole plans begin at ``floor`` euros, so that steps can be seen beside them."""
+
+    steps: list[Step]
+    floor: int
+
+
+def waterfall(comparison: Mapping[str, Any], question: str) -> Waterfall | None:
     """From what each would pay for itself to what all pay together, one step after the other (people before tenders);
     none where too few stand behind the money."""
     cost = {
@@ -114,13 +122,13 @@ def waterfall(comparison: Mapping[str, Any], question: str) -> list[Step]:
     }
     order = next((row["sharing_first"] for row in comparison["attribution"] or () if row["question"] == question), ())
     if not order or any(step["euros"] is None for step in order) or order[0]["from"] not in cost:
-        return []
+        return None
     sure = {(row["from"], row["to"]): row for row in comparison["savings"] or () if row["question"] == question}
     top = int(cost[order[0]["from"]])
     levels: list[int] = [top]
     for step in order:
         levels.append(levels[-1] - step["euros"])
-    floor = min(levels) - max(1, (max(levels) - min(levels))) // 4
+    floor = max(0, min(levels) - max(1, (max(levels) - min(levels))) // 4)
 
     def at(euros: int) -> float:
         share: float = round(100 * (euros - floor) / max(1, max(levels) - floor), 1)
@@ -131,4 +139,4 @@ def waterfall(comparison: Mapping[str, Any], question: str) -> list[Step]:
         found = sure.get((step["from"], step["to"]), {})
         begin, end = sorted((at(before), at(after)))
         steps.append(Step(step["to"], step["euros"], begin, end, False, found.get("low"), found.get("high")))
-    return [*steps, Step(order[-1]["to"], levels[-1], 0.0, at(levels[-1]), True)]
+    return Waterfall([*steps, Step(order[-1]["to"], levels[-1], 0.0, at(levels[-1]), True)], floor)

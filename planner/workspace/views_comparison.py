@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from wijkplan.planner.plan.variants import VARIANTS
-from wijkplan.planner.text import say
+from wijkplan.planner.text import Text, grouped, say
 
 from .access import asked_by, guarded, not_there, of_party_round, of_programme, of_round, thing_of
 from .charts import waterfall
@@ -66,10 +66,20 @@ def _values(programme: Programme, round: Round, view: Mapping[str, Any], folder:
         "people": more.get("people") and [row | {"told": any(row[name] for name in COUNTED)} for row in more["people"]],
         "too_few": say("Not shown: it stands for too few employers, or no plan was found."),
         "untold_words": lambda n: said(say("{n} trades are left out: they are not at work, or of too few.", n=n)),
+        "begin_at": begin_at,
         "conflicts": more.get("conflicts"),
         "sheets": view["shared"][language()],
         "preview": False,
     }
+
+
+def begin_at(floor: int) -> Text:
+    """What the bars of whole plans do not show."""
+    return say(
+        "The bars of whole plans begin at {euros} euros, not at nothing: their lengths show what is saved, not how much "
+        "of the whole that is.",
+        euros=grouped(floor),
+    )
 
 
 def variant_name(variant: str) -> str:

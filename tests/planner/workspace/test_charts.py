@@ -21,7 +21,9 @@ def _comparison(last: int | None = 10) -> dict[str, Any]:
 
 
 def test_the_steps_lead_from_the_first_plan_to_the_last() -> None:
-    steps = waterfall(_comparison(), "all_in")
+    drawn = waterfall(_comparison(), "all_in")
+    assert drawn is not None
+    steps = drawn.steps
     assert [(one.name, one.euros, one.whole) for one in steps] == [
         ("own", 100, True),
         ("streets", 30, False),
@@ -31,11 +33,12 @@ def test_the_steps_lead_from_the_first_plan_to_the_last() -> None:
     ]
     assert (steps[1].low, steps[1].high, steps[2].low) == (25, None, None)
     assert steps[0].end == steps[1].end and steps[1].begin == steps[2].begin and steps[-1].end == steps[3].begin
+    assert drawn.floor == 65 - 35 // 4, "that bars do not begin at nothing is said"
 
 
 def test_where_too_few_stand_behind_the_money_nothing_is_drawn() -> None:
-    assert waterfall(_comparison(None), "all_in") == []
-    assert waterfall({**_comparison(), "attribution": None}, "all_in") == []
+    assert waterfall(_comparison(None), "all_in") is None
+    assert waterfall({**_comparison(), "attribution": None}, "all_in") is None
 
 
 LINE = {
