@@ -94,9 +94,12 @@ def keeping(row: KeptWeek, rule: bool = True) -> Text:
                 heads=row.changes,
             )
         return say("{weeks} home-weeks later", weeks=row.home_weeks)
+    assert row.euros is not None  # as it is possible, and homes are not counted
+    euros = grouped(row.euros)
     if row.changes:
-        fields = {"euros": grouped(row.euros), "heads": row.changes}
         return say(
-            "{euros} euros, and own people rise and fall by {heads:g} more heads from quarter to quarter", **fields
+            "{euros} euros, and own people rise and fall by {heads:g} more heads from quarter to quarter",
+            euros=euros,
+            heads=row.changes,
         )
-    return say("{euros} euros", euros=grouped(row.euros))
+    return say("{euros} euros", euros=euros)

@@ -76,8 +76,8 @@ def _values(programme: Programme, round: Round, view: Mapping[str, Any], folder:
 def begin_at(floor: int) -> Text:
     """What the bars of whole plans do not show."""
     return say(
-        "The bars of whole plans begin at {euros} euros, not at nothing: their lengths show what is saved, not how much "
-        "of the whole that is.",
+        "The bars of whole plans begin at {euros} euros, not at nothing: their lengths show what is saved, not how "
+        "much of the whole that is.",
         euros=grouped(floor),
     )
 
