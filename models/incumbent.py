@@ -33,6 +33,7 @@ class Board:
         self.first: float | None = None
         self.reason: Reason | None = None
         self.events: list[Event] = []
+        self._told: int | None = None  # the cheapest plan that events have told of
         self._lock = threading.Lock()
 
     @property
@@ -66,6 +67,15 @@ class Board:
             self._tell(source)
         return True
 
+    def found_elsewhere(self, objective: int, source: str) -> None:
+        """Tell of a plan that a search inside has found and will hand over at its end, if it is cheaper than what was
+        told."""
+        with self._lock:
+            if self._told is None or objective < self._told:
+                self._told = objective
+                self.first = self.seconds if self.first is None else self.first
+                self._tell(source)
+
     def raise_bound(self, value: int, certificate: dict[str, Any], source: str = "prices") -> None:
         """Take a certified bound if it is higher."""
         with self._lock:
@@ -81,7 +91,9 @@ class Board:
                 self.claim = value
 
     def _tell(self, source: str) -> None:
-        event = Event(self.seconds, self.objective, self.bound, source)
+        if self.objective is not None and (self._told is None or self.objective < self._told):
+            self._told = self.objective
+        event = Event(self.seconds, self._told, self.bound, source)
         self.events.append(event)
         if self.on_event is not None:
             self.on_event(event)

@@ -159,7 +159,7 @@ class Programme:
 
 def with_own_people(reference: Reference, settings: ProgrammeFile) -> Reference:
     """The reference data with what a programme states itself of people: least weeks, standing by, finding someone,
-    part-timers."""
+    part-timers, who learns from whom."""
     own: dict[str, float] = {}
     for name in ("idle_earning_percent", "min_weeks_hired", "min_weeks_lent", "min_weeks_partner"):
         if (value := getattr(settings, name)) is not None:
@@ -167,11 +167,14 @@ def with_own_people(reference: Reference, settings: ProgrammeFile) -> Reference:
     turnover = settings.turnover_per_person_eur
     prices = reference.prices if turnover is None else replace(reference.prices, turnover_per_person=turnover)
     parts = {row.trade: row.grain_heads for row in settings.part_timers if row.trade in reference.trades}
+    scope = settings.learning_scope
     stated = {*own, *(() if turnover is None else ("turnover_per_person",))}
+    stated |= set() if scope is None else {"learning_scope"}
     return replace(
         reference,
         settings=replace(reference.settings, **own),  # type: ignore[arg-type]
         prices=prices,
+        learning_scope=scope or reference.learning_scope,
         trades={
             id: replace(trade, grain_heads=parts.get(id, trade.grain_heads)) for id, trade in reference.trades.items()
         }

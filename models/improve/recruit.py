@@ -2,9 +2,11 @@
 nothing of them (:mod:`..newcomers`).
 
 First a plan without newcomers, so that with them no plan is ever dearer. Then prices of heads (:mod:`..bound.prices`,
-with each cohort as a column), and numbers that look good by those prices, by the hire that a plan would no longer
-need, or one newcomer more or fewer than the best so far; for each of them the plan is searched again, from the best
-one. Small problems go to CP-SAT as a whole first, which decides numbers and plan at once."""
+with each cohort as a column), beside a search of plans with the best numbers so far where there is a worker for it.
+Then numbers that look good by those prices, by the hire that a plan would no longer need, or one newcomer more or fewer
+than the best so far; for each of them the plan is searched again, from the best one. The time that is left once nothing
+is to be tried any more goes to both, prices and the plan with the best numbers. Small problems go to CP-SAT as a whole
+first, which decides numbers and plan at once."""
 
 from __future__ import annotations
 
@@ -25,15 +27,17 @@ from ..check.refused import Refused
 from ..construct.arrays import Floats, arrays
 from ..hired import hired_euros
 from ..incumbent import Board
-from ..newcomers import intake_of, nobody, rows_of, with_intake
+from ..newcomers import intake_of, nobody, rows_of, training, with_intake
 from ..outcome import Event, Outcome, Settings
 from ..plan import Plan
 from ..problem import HOME_WEEKS, Problem
 from ..windows import NoWindow
 from .exact import FullModel
+from .lanes import beside_each_other
 
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
-FIRST, PRICES, TRY = 0.35, 0.2, 0.12  # shares of the time for the plan without newcomers, for prices, and for one trial
+FIRST, PRICES, TRY = 0.35, 0.25, 0.1  # shares of the time for the plan without newcomers, for prices, and for one trial
+LEFT = 0.05  # of the time: less is left as it is
 FEW = 8  # cohorts: so many are all tried
 MOST_TRIALS = 6  # in a fixed amount of work
 CENTS = 100  # whole numbers for CP-SAT
@@ -109,7 +113,7 @@ class _Recruitment:
             if first is not None and board.plan is None:
                 board.reason = first.reason
         if not board.proven:
-            self._raise_prices()
+            self._prices_beside_search(PRICES)
         trials = 0
         for intake in self._proposals():
             if self._done() or (trials == MOST_TRIALS and self.settings.work is not None):
@@ -117,7 +121,23 @@ class _Recruitment:
             if intake not in self.tried:
                 self._try(intake, TRY)
                 trials += 1
+        if self.settings.work is None and not self._over(1 - LEFT):
+            self._prices_beside_search(1.0)
         return board.outcome()
+
+    def _prices_beside_search(self, share: float) -> None:
+        """Better prices for a share of the time; with more than one worker, the others search a plan with the best
+        numbers so far meanwhile."""
+        board, settings = self.board, self.settings
+        if settings.work is not None or settings.workers < 2 or board.plan is None:
+            self._raise_prices(share)
+            return
+        best = intake_of(self.problem, board.plan)
+
+        def search() -> None:
+            self._try(best, share, replace(settings, workers=settings.workers - 1))
+
+        beside_each_other([search, partial(self._raise_prices, share)])
 
     def _first_plan(self) -> None:
         """A plan without newcomers as soon as there is one: who waits sees it no later than without newcomers."""
@@ -142,13 +162,14 @@ class _Recruitment:
     def _done(self) -> bool:
         return self.board.proven or self.stop() or (self.settings.work is None and self._over())
 
-    def _try(self, intake: Intake, share: float) -> Outcome | None:
-        """Search a plan with so many newcomers, from the best plan that there is."""
+    def _try(self, intake: Intake, share: float, given: Settings | None = None) -> Outcome | None:
+        """Search a plan with so many newcomers, from the best plan that there is; ``given`` are settings with fewer
+        workers."""
         self.tried.add(intake)
         inner = with_intake(self.problem, intake)
         if inner is None:
             return None
-        settings = replace(self.settings, focus=None if share == FIRST else "plan")
+        settings = replace(given or self.settings, focus=None if share == FIRST else "plan")
         if settings.work is not None:
             settings = replace(settings, work=max(1, round(settings.work * share)))
         else:
@@ -158,12 +179,23 @@ class _Recruitment:
                 return None
         known = [replace(self.board.plan, intake=())] if self.board.plan is not None else []
         try:
-            outcome = self.solve(inner, settings, known, None, self.stop)
+            outcome = self.solve(inner, settings, known, self._passed_on(intake), self.stop)
         except NoWindow:
             return None
         if outcome.plan is not None:
             self.board.offer(replace(outcome.plan, intake=intake), "newcomers")
         return outcome
+
+    def _passed_on(self, intake: Intake) -> Callable[[Event], None]:
+        """Tells who waits of plans that a search with so many newcomers has found, as it finds them."""
+        charged = "training" in self.problem.priced and HOME_WEEKS not in self.problem.priced
+        more = training(self.problem, intake) * charged
+
+        def see(event: Event) -> None:
+            if event.objective is not None:
+                self.board.found_elsewhere(event.objective + more, "newcomers")
+
+        return see
 
     def _take_prices(self, certificate: dict[str, Any], source: str) -> None:
         """A bound with newcomers at these prices."""
@@ -173,7 +205,7 @@ class _Recruitment:
         except Refused:
             return
 
-    def _raise_prices(self) -> None:
+    def _raise_prices(self, share: float) -> None:
         """Better prices, with newcomers as columns."""
         try:
             flat = arrays(self.problem)
@@ -190,7 +222,7 @@ class _Recruitment:
             if best is not None:
                 self.board.raise_bound(best.value, best.certificate)
             return
-        end = min(self.settings.seconds, self.board.seconds + PRICES * self.settings.seconds)
+        end = min(self.settings.seconds, self.board.seconds + share * self.settings.seconds)
         part = PriceAscent(partial(ascent, self.problem, flat), 0.0)
         part.run(self.board, lambda: self._done() or self.board.seconds >= end, end - self.board.seconds)
 

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.rounds.subject import Subject
     from wijkplan.planner.rounds.what_if import Change, WhatIf
+    from wijkplan.planner.submission.base_types import LearningScope
     from wijkplan.planner.text import Language, Text
+
+SCOPES = ("consortium", "trade", "chain")
 
 
 @click.command(
@@ -70,6 +73,12 @@ Examples:
     help="Each doubling of districts done takes so much off the labour of comparable work of the same employer, and "
     "the plan counts on it; 0: nothing is learnt. A scenario: plans that are found, no proof.",
 )
+@click.option(
+    "--learning-scope",
+    type=click.Choice(SCOPES),
+    help="With --learning: whose comparable work counts, of the same consortium, of the same trade in a region, or of "
+    "the whole chain there.  [default: what the programme says]",
+)
 @to_folder("Write the answer there: JSON and a page.")
 @PROGRAMME_NOW
 @variant_option()
@@ -88,6 +97,7 @@ def what_if(
     framework_ends: str | None,
     smooth: int | None,
     learning: float | None,
+    learning_scope: LearningScope | None,
     target: Path | None,
     programme: tuple[Path, ...],
     variant: str,
@@ -116,8 +126,10 @@ def what_if(
         )
     if learning is not None:
         settings = Settings(time_limit, workers, seed, work)
-        _learning(out, programme, variant, question, learning, target, settings, language, as_json)
+        _learning(out, programme, variant, question, (learning, learning_scope), target, settings, language, as_json)
         return
+    if learning_scope is not None:
+        raise WrongUsage(say("--learning-scope goes with --learning"))
     with interruptible() as stop:
         subject = subject_of(out, programme, variant, question, language, None)
         stated = read_comparison(out).result(question_of(question), variant)
@@ -147,7 +159,7 @@ def _learning(
     programme: tuple[Path, ...],
     variant: str,
     question: str,
-    rate: float,
+    learning: tuple[float, LearningScope | None],
     target: Path | None,
     settings: Settings,
     language: Language,
@@ -168,7 +180,9 @@ def _learning(
             raise WrongUsage(message_of(error)) from error
         subject = subject_of(out, programme, variant, question, language, None)
         with agreeing():
-            found, plan = learnt(subject, merged, compiled, rate, real_engine(), settings, stop)
+            rate, asked = learning
+            scope = asked or merged.reference.learning_scope
+            found, plan = learnt(subject, merged, compiled, rate, scope, real_engine(), settings, stop)
     if target is not None:
         answer = (found.model_dump_json(indent=1) + "\n").encode()
         made = plan_file(plan.compiled, plan.plan).to_json().encode()

@@ -21,6 +21,7 @@ from wijkplan.models.problem import Link, Precedence, Problem
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.plan.experience import Comparable, behind, comparable, share
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.base_types import LearningScope
 
 from .engine import Engine, accepted, euros
 
@@ -37,13 +38,14 @@ Behind = tuple[frozenset[int], ...]
 @dataclass(frozen=True, slots=True)
 class Experience:
     """A programme, a question of it in a variant, and the rate at which its people learn, with the least that is
-    left, in percent."""
+    left, in percent, and from whose work."""
 
     programme: Programme
     compiled: Compiled
     asked: Problem
     rate: float
     floor: float
+    scope: LearningScope
 
     def counting_on(self, before: Behind, groups: Sequence[Comparable]) -> tuple[Compiled, Problem]:
         """The programme, and the question, in which these districts are done before these works, which take what that
@@ -98,7 +100,7 @@ def fixed_point(
     given: Experience, plan: Plan, engine: Engine, settings: Settings, stop: Callable[[], bool]
 ) -> LearnedPlan:
     """See the module; the plan of the last round, or the one without learning where that is cheaper."""
-    groups = comparable(given.asked, given.compiled.names)
+    groups = comparable(given.asked, given.compiled.names, given.scope)
     cost = _paid(engine, given.asked, plan)
     first = last = LearnedPlan(given.compiled, given.asked, plan, cost, 0, False, False)
     counted: Behind = (frozenset(),) * len(groups)
@@ -145,7 +147,7 @@ def carried(problem: Problem, before: Problem, plan: Plan) -> Plan:
 def exact(given: Experience, engine: Engine) -> LearnedPlan | None:
     """The best plan there is, proven by trying every way in which districts can be behind works; ``None`` where there
     are too many ways, or one of them is not settled."""
-    groups = comparable(given.asked, given.compiled.names)
+    groups = comparable(given.asked, given.compiled.names, given.scope)
     others = [
         sorted(d for d in group if d != given.asked.projects[activity.project].district)
         for group, activity in zip(groups, given.asked.activities, strict=True)

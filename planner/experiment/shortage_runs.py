@@ -6,7 +6,7 @@ All of it with the work planned as it is without newcomers: what is hired there 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wijkplan.models.bound.reach import reach_prices
@@ -20,9 +20,7 @@ from wijkplan.planner.plan.dropout import Draws, gone_from, seeded
 from wijkplan.planner.plan.missing import Missing, covered_from, earliest, missing_people
 
 from .comparison_types import Run
-
-MARGINS = (0, 5, 10, 15, 20, 30, 40, 50, 75, 100)
-"""Percent more than what is missing, tried in turn until the chance is as asked."""
+from .year_covers import MARGINS, Means, YearCovered, year_covers
 
 SCENARIOS = 100
 """Draws of who leaves on the way."""
@@ -40,6 +38,7 @@ class ShortageEnd:
     certificates: Mapping[int, dict[str, Any]] = field(default_factory=dict)
     soonest: tuple[int, ...] | None = None
     sure: tuple[int, ...] | None = None
+    years: tuple[YearCovered, ...] = ()
 
 
 def shortage_ends(compiled: Compiled, without: Run, beside: Run, seed: int) -> tuple[ShortageEnd, ...]:
@@ -58,7 +57,20 @@ def shortage_ends(compiled: Compiled, without: Run, beside: Run, seed: int) -> t
         quarter, percent = asked(compiled.names, recruits, problem, one, by)
         sure = None if quarter is None else _sure(draws, problem, one, quarter, percent, rows, seed)
         found.append(ShortageEnd(one, certificates, soonest, sure))
-    return tuple(found)
+    return with_years(compiled.names, recruits, problem, found, Means(draws, rows, seed))
+
+
+def with_years(
+    names: Names, recruits: Recruits, problem: Problem, ends: Sequence[ShortageEnd], means: Means
+) -> tuple[ShortageEnd, ...]:
+    """Each with who would have to start for what is missing year by year, the largest shortage first: seats and
+    candidates that one takes are no longer there for the next."""
+    percents = {}
+    for one in ends:
+        target = recruits.target(one.missing.trade, one.missing.region)
+        percents[one.missing.trade, one.missing.region] = CHANCE if target is None else target.chance_percent
+    covers = year_covers(names, problem, [one.missing for one in ends], percents, means)
+    return tuple(replace(one, years=covers[one.missing.trade, one.missing.region]) for one in ends)
 
 
 def asked(names: Names, recruits: Recruits, problem: Problem, one: Missing, by: int | None) -> tuple[int | None, int]:

@@ -5,7 +5,7 @@ workforce planning under uncertainty*)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -60,8 +60,30 @@ def gone_from(draws: Draws, problem: Problem, missing: Missing, intake: Sequence
     do."""
     found: list[int | None] = []
     quarters = range(len(problem.quarters) - 1)
-    chosen = [(c, n) for c, n in enumerate(intake) if n and problem.cohorts[c].pool in missing.pools]
     needed = missing.from_quarter(0)
+    for added in _added(draws, problem, missing, intake, quarters):
+        short = [q for (pool, q), amount in needed.items() if added[pool, q] < amount]
+        first = max(short) + 1 if short else 0
+        found.append(first if first < len(quarters) else None)
+    return found
+
+
+def times_enough(
+    draws: Draws, problem: Problem, missing: Missing, intake: Sequence[int], needed: Mapping[tuple[int, int], int]
+) -> int:
+    """In how many scenarios these newcomers do all that is needed, per pool and quarter."""
+    quarters = sorted({q for _, q in needed})
+    return sum(
+        all(added[key] >= amount for key, amount in needed.items())
+        for added in _added(draws, problem, missing, intake, quarters)
+    )
+
+
+def _added(
+    draws: Draws, problem: Problem, missing: Missing, intake: Sequence[int], quarters: Sequence[int]
+) -> Iterator[dict[tuple[int, int], int]]:
+    """Per scenario what these newcomers add per pool and quarter, in hundredths of a head x weeks."""
+    chosen = [(c, n) for c, n in enumerate(intake) if n and problem.cohorts[c].pool in missing.pools]
     for left in draws.left:
         added: dict[tuple[int, int], int] = defaultdict(int)
         for c, number in chosen:
@@ -70,7 +92,4 @@ def gone_from(draws: Draws, problem: Problem, missing: Missing, intake: Sequence
                 for q in quarters:
                     begin, end = (max(0, week - cohort.start) for week in problem.quarters[q : q + 2])
                     added[cohort.pool, q] += sum(course[begin : end if gone is None else min(end, gone)])
-        short = [q for (pool, q), amount in needed.items() if added[pool, q] < amount]
-        first = max(short) + 1 if short else 0
-        found.append(first if first < len(quarters) else None)
-    return found
+        yield added

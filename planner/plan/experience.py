@@ -1,9 +1,10 @@
 """What is learnt from district to district: which districts have their comparable work behind them when a work starts,
 and what share of its hours it then takes.
 
-Comparable is work of the same package by the same employer. A work that starts when ``n`` districts have all of their
-comparable work done takes ``(1 - rate) ** log2(1 + n)`` of its hours: ``rate`` less for each doubling of districts,
-never below a floor."""
+Comparable is, by scope, work of the same package by the same employer (``consortium``), of the same package in the same
+labour-market region, whoever does it (``trade``), or all work in that region (``chain``: a district counts once all
+that is done there is done). A work that starts when ``n`` districts have all of their comparable work done takes
+``(1 - rate) ** log2(1 + n)`` of its hours: ``rate`` less for each doubling of districts, never below a floor."""
 
 from __future__ import annotations
 
@@ -14,9 +15,13 @@ from math import log2
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
+from wijkplan.planner.submission.base_types import LearningScope
 
 Comparable = dict[int, list[int]]
-"""Per district its works of one package and employer."""
+"""Per district its works that are comparable."""
+
+EVERYTHING = ""
+"""Package of all work of the chain."""
 
 
 def share(districts: int, rate_percent: float, floor_percent: float) -> float:
@@ -31,13 +36,14 @@ def share(districts: int, rate_percent: float, floor_percent: float) -> float:
     return max(floor_percent / 100, left)
 
 
-def comparable(problem: Problem, names: Names) -> tuple[Comparable, ...]:
+def comparable(problem: Problem, names: Names, scope: LearningScope) -> tuple[Comparable, ...]:
     """Per activity all comparable work, its own included."""
     groups: dict[tuple[int, str], Comparable] = defaultdict(lambda: defaultdict(list))
     keys = []
     for a, activity in enumerate(problem.activities):
-        project = problem.projects[activity.project]
-        keys.append((project.employer, names.activities[a].package))
+        project, package = problem.projects[activity.project], names.activities[a].package
+        whose = project.employer if scope == "consortium" else problem.region(a)
+        keys.append((whose, EVERYTHING if scope == "chain" else package))
         groups[keys[-1]][project.district].append(a)
     return tuple(groups[key] for key in keys)
 

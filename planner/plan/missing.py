@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkplan.models.check.facts import working_weeks
@@ -34,6 +34,14 @@ class Missing:
         """What is missing per pool and quarter from a quarter on; who has no people there counts at pool -1."""
         rows = {key: amount for key, amount in self.own.items() if key[1] >= quarter}
         return rows | {(-1, q): amount for q, amount in self.elsewhere.items() if q >= quarter}
+
+    def in_quarters(self, quarters: Collection[int]) -> dict[tuple[int, int], int]:
+        """What is missing per pool and quarter in these quarters; who has no people there counts for nothing."""
+        return {key: amount for key, amount in self.own.items() if key[1] in quarters}
+
+    def hired_in(self, quarters: Collection[int]) -> int:
+        """All that is hired in these quarters."""
+        return sum(amount for quarter, amount in self.hired.items() if quarter in quarters)
 
 
 def missing_people(names: Names, problem: Problem, plan: Plan) -> tuple[Missing, ...]:
@@ -70,17 +78,22 @@ def earliest(missing: Missing, most: Mapping[int, int]) -> int | None:
     return max(short) + 1 if short else 0
 
 
-def covered_from(problem: Problem, missing: Missing, intake: Sequence[int]) -> int | None:
-    """The first quarter from which on newcomers do, by expectation and on average over a quarter, all that is missing;
-    ``None`` where that is never so."""
+def added_by(problem: Problem, intake: Sequence[int]) -> dict[tuple[int, int], int]:
+    """What newcomers add per pool and quarter by expectation, in hundredths of a head x weeks."""
     added: dict[tuple[int, int], int] = defaultdict(int)
-    last = len(problem.quarters) - 1
     for number, cohort in zip(intake, problem.cohorts, strict=True):
-        for q in range(last if number else 0):
+        for q in range(len(problem.quarters) - 1 if number else 0):
             weeks = slice(problem.quarters[q], problem.quarters[q + 1])
             added[cohort.pool, q] += number * sum(cohort.heads[weeks])
             if cohort.source is not None:
                 added[cohort.source, q] -= number * sum(cohort.gone[weeks])
+    return added
+
+
+def covered_from(problem: Problem, missing: Missing, intake: Sequence[int]) -> int | None:
+    """The first quarter from which on newcomers do, by expectation and on average over a quarter, all that is missing;
+    ``None`` where that is never so."""
+    added, last = added_by(problem, intake), len(problem.quarters) - 1
     short = [key[1] for key, amount in missing.from_quarter(0).items() if added[key] < amount]
     first = max(short) + 1 if short else 0
     return first if first < last else None

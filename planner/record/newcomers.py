@@ -12,6 +12,7 @@ from wijkplan.planner.plan.plan_file_types import CohortInPlan, GuidesInPlan
 from wijkplan.planner.plan.variants import Question
 
 from .part import Part
+from .shortages import Shortage
 from .side import SolvedSide
 
 NAME = "newcomers.json"
@@ -159,80 +160,6 @@ class Scarcity(Part):
     places_enough: int
     """Seats and candidates of which there are enough for whoever could come, so that one more is worth exactly
     nothing."""
-
-
-class ShortQuarter(Part):
-    """A quarter in which the plan without newcomers hires people of a trade in a region."""
-
-    quarter: str
-    """Year and quarter."""
-
-    hired_head_weeks: float
-    """Hired people at work, who are missing."""
-
-    most_head_weeks: float
-    """What newcomers can add at most in that quarter, whoever is taken on: certified."""
-
-    certificate: dict[str, Any]
-    """The numbers that prove it."""
-
-
-class ChanceByQuarter(Part):
-    """Of a hundred draws of who leaves on the way, in how many nobody is missing from a quarter on."""
-
-    quarter: str
-    """Year and quarter."""
-
-    of_100: int
-    """Draws."""
-
-
-class Recruitment(Part):
-    """Newcomers who would end a shortage, with the work where it stands in the plan without them."""
-
-    by: str
-    """The quarter from which on, by expectation, they do on average all that is hired."""
-
-    newcomers: int
-    """How many start."""
-
-    training_eur: int
-    """What they cost."""
-
-    cohorts: tuple[CohortInPlan, ...]
-    """Who starts where, when and in which track."""
-
-    chance: tuple[ChanceByQuarter, ...]
-    """With drop-out drawn instead of expected."""
-
-
-class Shortage(Part):
-    """Until when people of a trade are missing in a region, and who would end that."""
-
-    trade: str
-    """Id of the trade."""
-
-    region: str
-    """Id of the region."""
-
-    quarters: tuple[ShortQuarter, ...]
-    """Where somebody is missing."""
-
-    not_before: str | None
-    """No intake ends it before this quarter, with the work where it stands: ramp-up, seats, candidates and who can
-    guide (newcomers who have learnt included) do not allow it; certified. ``null``: not within the programme."""
-
-    soonest: Recruitment | None
-    """The cheapest newcomers found who end it as soon as was found; ``null`` where none were found."""
-
-    target_by: str | None
-    """By when it is asked to have ended; without a target that of ``soonest``."""
-
-    target_percent: int
-    """In how many of a hundred draws."""
-
-    sure: Recruitment | None
-    """The newcomers found of whom that is so; ``null`` where none were found."""
 
 
 class NearestNewcomer(Part):

@@ -6,10 +6,13 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
+
+from wijkplan.planner.submission.base_types import LearningScope
 
 from .cbs_districts import Districts
 from .data_files import records, text
@@ -34,6 +37,15 @@ from .types import (
 )
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What of learning from district to district is no number."""
+
+    learning_scope: LearningScope
+
+
 LISTS = {"neighbours", "bu_codes", "sectors"}  # cells with values separated by spaces
 
 
@@ -77,5 +89,6 @@ def load() -> Reference:
         calendar_settings=_figures(CalendarSettings, calendars["settings"], origins),
         disclosure=_figures(Disclosure, figures["disclosure"], origins),
         notices={n.prerequisite: n for n in records(Notice, tomllib.loads(text("notices.toml"))["notice"])},
+        learning_scope=_figures(Learning, figures["learning"], origins).learning_scope,
         figure_origins=origins,
     )

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wijkplan.models.problem import Position
+from wijkplan.planner.submission.base_types import LearningScope
 from wijkplan.planner.submission.schema import HiringMarket, Project, Sector, WorkType
 
 from .distance import km_between
@@ -348,6 +349,7 @@ class Reference:
     disclosure: Disclosure
     notices: Mapping[str, Notice]
     figure_origins: Mapping[str, Origin]
+    learning_scope: LearningScope = "consortium"
     hiring: Mapping[tuple[str, str], float] = field(default_factory=dict)
     hiring_scale: float = 1.0
     closed: tuple[ClosedPeriod, ...] = ()

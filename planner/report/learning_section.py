@@ -8,9 +8,18 @@ from typing import Any
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.variants import QUESTIONS
-from wijkplan.planner.results.learning import learned
+from wijkplan.planner.results.learning import MOST, learned
+from wijkplan.planner.submission.base_types import LearningScope
+from wijkplan.planner.text import Text, say
 
 from .locale import Tongue
+
+SCOPES: Mapping[LearningScope, Text] = {
+    "consortium": say("the same consortium"),
+    "trade": say("the same trade in the region"),
+    "chain": say("the whole chain in the region"),
+}
+"""Whose comparable work counts."""
 
 
 def learning_section(
@@ -22,11 +31,23 @@ def learning_section(
         return None
     settings, names = reference.settings, tongue.variants()
     rows = [
-        (tongue.words.QUESTIONS[question], names[variant], learned(compiled, plans[question, variant], settings))
+        (
+            tongue.words.QUESTIONS[question],
+            names[variant],
+            tongue.sentence(SCOPES[scope]),
+            learned(compiled, plans[question, variant], settings, scope),
+        )
         for question in QUESTIONS
         for variant in (baseline, "bundled")
         if (question, variant) in plans
+        for scope in sorted(SCOPES, key=lambda one: one != reference.learning_scope)
     ]
-    if not any(row.less_eur for _, _, row in rows):
+    if not any(row.most_eur for *_, row in rows):
         return None
-    return {"rows": rows, "rate": settings.learning_percent, "floor": settings.learning_floor_percent}
+    return {
+        "rows": rows,
+        "rate": settings.learning_percent,
+        "floor": settings.learning_floor_percent,
+        "most": MOST,
+        "scope": tongue.sentence(SCOPES[reference.learning_scope]),
+    }

@@ -19,6 +19,7 @@ from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.results import words
 from wijkplan.planner.text import Language, filled, template_in, translated
 from wijkplan.planner.text.amounts import day
+from wijkplan.planner.text.counted import agreeing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Tongue:
     def html(self, template: str, /, **fields: Any) -> Markup:
         """Likewise for texts with tags in them; fields are escaped."""
         told = {key: day(value, self.language) if type(value) is date else value for key, value in fields.items()}
-        return Markup(template_in(template, self.language)).format(**told)
+        return Markup(agreeing(template_in(template, self.language), self.language, told)).format(**told)
 
     def sentence(self, text: str) -> str:
         """A sentence made elsewhere in the product."""

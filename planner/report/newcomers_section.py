@@ -8,6 +8,7 @@ from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import Recruits
 from wijkplan.planner.compile.names import PoolName
 from wijkplan.planner.record.newcomers import NearestNewcomer, NewcomersAnswer, NewcomersRecord
+from wijkplan.planner.results.training_needs import training_needs
 from wijkplan.planner.text import say
 from wijkplan.planner.text.amounts import day
 
@@ -45,6 +46,9 @@ def newcomers_section(compiled: Compiled, record: NewcomersRecord | None, tongue
         "districts": {district.id: district.name for district in names.districts},
         "ways": {key: tongue.sentence(way) for key, way in WAYS.items()},
         "shown": SHOWN,
+        "chances": {one.question: chances(one, compiled, tongue) for one in record.answers},
+        "needs": {one.question: training_needs(compiled, one) for one in record.answers},
+        "levels": {track.id: track.level for track in compiled.recruits.tracks},
     }
 
 
@@ -83,6 +87,45 @@ def _choices(compiled: Compiled, one: NewcomersAnswer, tongue: Tongue) -> dict[s
         "trade": sorted(((id, trades[id]) for id in used[0]), key=lambda row: row[1].lower()),
         "region": sorted(((id, regions[id]) for id in used[1]), key=lambda row: row[1].lower()),
     }
+
+
+def chances(answer: NewcomersAnswer, compiled: Compiled, tongue: Tongue) -> list[str]:
+    """Per trade and region by when its shortage is over, in how many of a hundred draws, and what that takes; of those
+    that end with the work nothing."""
+    trades = {trade.id: tongue.trade(trade) for trade in compiled.names.trades}
+    regions = {region.id: region.name for region in compiled.names.regions}
+    number, found = tongue.words.number, []
+    for short in answer.shortages:
+        sure, here = short.sure, {"trade": trades[short.trade], "region": regions[short.region]}
+        if sure is not None and sure.newcomers and short.target_by is not None:
+            times = [row.of_100 for row in sure.chance if row.quarter <= short.target_by]
+            told = tongue.say(
+                "{trade} in {region}: the shortage is over by {quarter} in {times} of 100 draws of who leaves on the "
+                "way, if {count} newcomers start ({euros} euros); asked were {percent} of 100.",
+                quarter=quarter_told(short.target_by),
+                times=times[-1] if times else short.target_percent,
+                count=number(sure.newcomers),
+                euros=number(sure.training_eur),
+                percent=short.target_percent,
+                **here,
+            )
+            found.append(told)
+        elif sure is None and short.target_by is not None:
+            told = tongue.say(
+                "{trade} in {region}: no newcomers were found with whom the shortage is over by {quarter} in {percent} "
+                "of 100 draws of who leaves on the way.",
+                quarter=quarter_told(short.target_by),
+                percent=short.target_percent,
+                **here,
+            )
+            found.append(told)
+    return found
+
+
+def quarter_told(quarter: str) -> str:
+    """A quarter as it is said: ``Q3-2028`` of ``2028-Q3``."""
+    year, part = quarter.split("-")
+    return f"{part}-{year}"
 
 
 def sentence(one: NewcomersAnswer, tongue: Tongue, homes: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkplan.models.check.reach import most_added
 from wijkplan.models.check.refused import Refused
-from wijkplan.models.newcomers import Row, rows_of, training
+from wijkplan.models.newcomers import Row, nobody, rows_of, training
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
@@ -15,11 +16,19 @@ from wijkplan.planner.experiment.comparison_types import Run
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns
 from wijkplan.planner.experiment.shortage_runs import SCENARIOS, ShortageEnd, asked
-from wijkplan.planner.plan.dropout import Draws, gone_from, seeded
+from wijkplan.planner.experiment.year_covers import YearCovered, quarters_by_year, taken_over
+from wijkplan.planner.plan.dropout import Draws, gone_from, seeded, times_enough
 from wijkplan.planner.plan.missing import Missing, covered_from, earliest, missing_people
 from wijkplan.planner.plan.newcomers_in_plan import cohorts
 from wijkplan.planner.plan.plan_file_types import CohortInPlan
-from wijkplan.planner.record.newcomers import ChanceByQuarter, Recruitment, Shortage, ShortQuarter
+from wijkplan.planner.record.shortages import (
+    ChanceByQuarter,
+    Recruitment,
+    Shortage,
+    ShortQuarter,
+    YearIntake,
+    YearShort,
+)
 
 SEED = 1
 """Of the draws that are shown: the same in every file, whatever the plans were searched with."""
@@ -39,6 +48,7 @@ def shortages(compiled: Compiled, one: NewcomerRuns) -> tuple[Shortage, ...]:
     if recruits is None or not one.ends:
         return ()
     settled = Settled(seeded(recruits, problem, SCENARIOS, SEED), rows_of(problem))
+    _allowed(one.ends, settled.rows)
     return tuple(_shortage(compiled.names, recruits, problem, end, settled) for end in one.ends)
 
 
@@ -73,7 +83,63 @@ def _shortage(names: Names, recruits: Recruits, problem: Problem, end: ShortageE
         target_by=None if quarter is None else quarter_name(names, problem, quarter),
         target_percent=percent,
         sure=_recruitment(names, recruits, problem, missing, end.sure, settled),
+        years=tuple(_year(recruits, problem, end, one, percent, most, settled) for one in end.years),
     )
+
+
+def _year(
+    recruits: Recruits,
+    problem: Problem,
+    end: ShortageEnd,
+    one: YearCovered,
+    percent: int,
+    most: Mapping[int, int],
+    settled: Settled,
+) -> YearShort:
+    wanted = end.missing.in_quarters(one.quarters)
+    done = taken_over(problem, one.expected, wanted)
+    certain = None if one.sure is None else _year_intake(recruits, problem, end.missing, one.sure, done, settled)
+    if certain is not None and certain.of_100 < percent:
+        raise Disagreement("newcomers who would surely do what is hired in a year do not")
+    return YearShort(
+        year=one.year,
+        hired_head_weeks=end.missing.hired_in(one.quarters) / HEAD,
+        most_head_weeks=sum(min(end.missing.hired.get(q, 0), most.get(q, 0)) for q in one.quarters) / HEAD,
+        taken_over_head_weeks=sum(done.values()) / HEAD,
+        expected=_year_intake(recruits, problem, end.missing, one.expected, done, settled) if done else None,
+        sure=certain,
+    )
+
+
+def _year_intake(
+    recruits: Recruits,
+    problem: Problem,
+    missing: Missing,
+    intake: Sequence[int],
+    done: Mapping[tuple[int, int], int],
+    settled: Settled,
+) -> YearIntake:
+    return YearIntake(
+        newcomers=sum(intake),
+        training_eur=training(problem, intake),
+        of_100=times_enough(settled.draws, problem, missing, intake, done),
+        cohorts=cohorts(recruits, intake),
+    )
+
+
+def _allowed(ends: Sequence[ShortageEnd], rows: Sequence[Row]) -> None:
+    """Raises where newcomers for all shortages of a year together are more than there are seats, candidates or guides
+    for."""
+    together: dict[tuple[int, bool], list[Sequence[int]]] = defaultdict(list)
+    for end in ends:
+        for one in end.years:
+            together[one.year, False].append(one.expected)
+            together[one.year, True] += [] if one.sure is None else [one.sure]
+    for several in together.values():
+        intake = [sum(numbers) for numbers in zip(*several, strict=True)]
+        for row in rows if any(intake) else ():
+            if sum(amount * intake[c] for c, amount in row.columns.items()) > row.most:
+                raise Disagreement("newcomers for a year are more than there are seats, candidates or guides")
 
 
 def _recruitment(
@@ -125,7 +191,14 @@ def again(compiled: Compiled, without: Run, problem: Problem, stated: Sequence[S
         soonest, sure = (
             None if part is None else _numbers(part.cohorts, index, problem) for part in (one.soonest, one.sure)
         )
-        found.append(ShortageEnd(missing, proofs, soonest, sure))
+        years = []
+        for year in one.years if one is not None else ():
+            quarters = quarters_by_year(compiled.names, problem).get(year.year, ())
+            expected, certain = (
+                None if part is None else _numbers(part.cohorts, index, problem) for part in (year.expected, year.sure)
+            )
+            years.append(YearCovered(year.year, quarters, expected or nobody(problem), certain))
+        found.append(ShortageEnd(missing, proofs, soonest, sure, tuple(years)))
     return tuple(found)
 
 

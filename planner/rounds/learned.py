@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
 from wijkplan.planner.experiment.learned_plan import Experience, LearnedPlan, learned_plan
-from wijkplan.planner.plan.experience import behind, comparable
+from wijkplan.planner.plan.experience import behind, comparable, share
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record.part import Part
+from wijkplan.planner.submission.base_types import LearningScope
 from wijkplan.planner.text import Text, grouped, say
 
 from .subject import Subject
+
+SCOPES: Mapping[LearningScope, Text] = {
+    "consortium": say("of the same employer"),
+    "trade": say("of the same trade in the region"),
+    "chain": say("of the whole chain in the region"),
+}
+"""Whose comparable work counts."""
 
 
 class WhatIfLearnt(Part):
@@ -24,6 +32,12 @@ class WhatIfLearnt(Part):
 
     floor_percent: float
     """What is left of it at least."""
+
+    scope: LearningScope
+    """Whose comparable work counts."""
+
+    less_hours: int
+    """Person-hours that the works of that plan take less than their norms, digs done alone."""
 
     without_eur: int
     """The plan without learning."""
@@ -49,6 +63,7 @@ def learnt(
     programme: Programme,
     compiled: Compiled,
     rate: float,
+    scope: LearningScope,
     engine: Engine,
     settings: Settings,
     stop: Callable[[], bool],
@@ -56,14 +71,21 @@ def learnt(
     """What learning is worth where the plan counts on it, and that plan. Raises
     :class:`~wijkplan.planner.experiment.engine.Disagreement`."""
     floor = programme.reference.settings.learning_floor_percent
-    given = Experience(programme, compiled, subject.problem, rate, floor)
+    given = Experience(programme, compiled, subject.problem, rate, floor, scope)
     before = euros(accepted(engine, subject.problem, subject.plan)) + subject.problem.standby_constant
     found = learned_plan(given, subject.plan, engine, settings, stop)
-    groups = comparable(subject.problem, compiled.names)
-    works = sum(map(bool, behind(subject.problem, groups, found.plan))) if rate else 0
+    groups = comparable(subject.problem, compiled.names, scope)
+    before_each = behind(subject.problem, groups, found.plan)
+    works = sum(map(bool, before_each)) if rate else 0
+    hours = sum(
+        sum(name.hours.values()) * (1 - share(len(districts), rate, floor))
+        for name, districts in zip(compiled.names.activities, before_each, strict=True)
+    )
     told = WhatIfLearnt(
         rate_percent=rate,
         floor_percent=floor,
+        scope=scope,
+        less_hours=round(hours),
         without_eur=before,
         with_eur=min(before, found.cost),
         works=works,
@@ -81,18 +103,23 @@ def told_of(found: WhatIfLearnt) -> list[Text]:
         return [say("At a rate of 0 nothing is learnt: the plan is as it was, {euros} euros.", euros=before)]
     if not found.works:
         return [
-            say("No work has comparable work of its employer done in another district before it: nothing is learnt.")
+            say(
+                "No work has comparable work ({scope}) done in another district before it: nothing is learnt.",
+                scope=SCOPES[found.scope],
+            )
         ]
     lines = [
         say(
-            "A scenario, in no bound and no proof: with each doubling of districts done, comparable work of the same "
-            "employer takes {rate:g} percent less labour, never less than {floor:g} percent of it.",
+            "A scenario, in no bound and no proof: with each doubling of districts done, comparable work ({scope}) "
+            "takes {rate:g} percent less labour, never less than {floor:g} percent of it.",
+            scope=SCOPES[found.scope],
             rate=found.rate_percent,
             floor=found.floor_percent,
         ),
         say(
             "A plan that counts on it costs {after} euros, {less} less than the plan without ({before}); {works} works "
-            "count on districts done before them.",
+            "count on districts done before them and take {hours} person-hours less.",
+            hours=grouped(found.less_hours),
             after=grouped(found.with_eur),
             less=grouped(found.without_eur - found.with_eur),
             before=before,

@@ -24,7 +24,7 @@ from wijkplan.planner.record.places import TenderPlaces
 from wijkplan.planner.results.people_record import idle_week_eur
 from wijkplan.planner.text import Language
 
-from . import before_after, load_pages, people_pages, places_sheets, work_to_win
+from . import before_after, load_pages, people_pages, places_sheets, training_sheets, work_to_win
 from . import clearing_sheets as complete
 from . import party_sheets as tables
 from .audience import Audience
@@ -262,6 +262,11 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
         sheets += [people_pages.places_by_year(rows, names, language)] if rows else []
         sheets.append(people_pages.places_table(names, rows, language))
         files = {"places.csv": people_pages.as_csv(rows), "places.json": people_pages.as_json(rows)}
+    recruits = subject.compiled.recruits
+    if who.kind in ("school", "uwv") and recruits is not None:
+        needs = training_sheets.what_to_train(subject.compiled, subject.folder.newcomers, limits)
+        sheets.insert(0, training_sheets.table(recruits, names, needs, language))
+        files |= training_sheets.files(training_sheets.as_rows(recruits, needs, language))
     if who.kind == "public":
         work = work_to_win.to_win(subject.programme, subject.compiled, plan)
         seekers, more = _job_seekers(subject, work, [region.id for region in names.regions], language)

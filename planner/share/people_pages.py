@@ -26,12 +26,12 @@ from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.reference import Disclosure
 from wijkplan.planner.results.lasting_work import BRIDGED, MONTH, STEADY, with_one_employer
 from wijkplan.planner.results.safe_work import safe_work
+from wijkplan.planner.results.training_needs import school_year
 from wijkplan.planner.text import Language, say, translated
 
 from .disclosure_control import merged, safe
 from .xlsx_writer import Table
 
-AUGUST = 8  # with this month a school year begins
 PLACES = ("track", "name", "trade", "level", "kind", "region", "start", "weeks", "seats", "taken")
 """Columns of ``places.csv``."""
 
@@ -141,16 +141,6 @@ def places_by_year(rows: Sequence[dict[str, Any]], names: Names, language: Langu
             for (trade, name, _), one in sorted(seats.items(), key=lambda row: (trades[row[0][0]], row[0][1]))
         ],
     )
-
-
-def school_year(day: date) -> str:
-    """The school year of a day, from August on.
-
-    >>> school_year(date(2028, 7, 31)), school_year(date(2028, 8, 1))
-    ('2027-2028', '2028-2029')
-    """
-    first = day.year if day.month >= AUGUST else day.year - 1
-    return f"{first}-{first + 1}"
 
 
 def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:

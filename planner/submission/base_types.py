@@ -15,6 +15,7 @@ Day = Annotated[
     date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))
 ]  # so that no arithmetic with weeks leaves the calendar
 LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
+LearningScope = Literal["consortium", "trade", "chain"]
 LeastWeeks = Annotated[int, Field(ge=1, le=52)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 WorkType = Id  # one of the reference data, or one that the programme defines itself

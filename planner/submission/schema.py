@@ -13,7 +13,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base_types import LEAST, Amount, Day, DistrictId, FlexibleWeeks, Id, LeastWeeks, Percent, Record, Sector, WorkType
+from .base_types import (
+    LEAST,
+    Amount,
+    Day,
+    DistrictId,
+    FlexibleWeeks,
+    Id,
+    LearningScope,
+    LeastWeeks,
+    Percent,
+    Record,
+    Sector,
+    WorkType,
+)
 from .crew_types import Crew, Leave
 from .own_reference import (
     Closed,
@@ -70,6 +83,7 @@ __all__ = [
     "GridArea",
     "HiringMarket",
     "Id",
+    "LearningScope",
     "LeastWeeks",
     "Leave",
     "OwnActivity",
@@ -327,7 +341,9 @@ class ProgrammeFile(Record):
     People: ``idle_earning_percent`` is the share of the hours in which own people stand by that earns its wage in
     other work of their employer; ``min_weeks_hired``, ``min_weeks_lent`` and ``min_weeks_partner`` are the weeks that
     people of others are paid for at least, for each work; ``turnover_per_person_eur`` is what finding and inducting a
-    hired person costs. Left out, the reference data say so.
+    hired person costs; ``learning_scope`` says whose comparable work counts where the next district goes better: of
+    the same consortium, of the same trade in a region, or of the whole chain there. Left out, the reference data say
+    so.
 
     Open data: ``publisher`` is the organisation that publishes them, ``publish_values`` whether with estimated values.
     """
@@ -349,6 +365,7 @@ class ProgrammeFile(Record):
     min_weeks_lent: LeastWeeks | None = None
     min_weeks_partner: LeastWeeks | None = None
     turnover_per_person_eur: Amount | None = None
+    learning_scope: LearningScope | None = None
     part_timers: tuple[PartTimers, ...] = ()
     hiring: tuple[HiringMarket, ...] = ()
     travel_limits: tuple[TravelLimit, ...] = ()

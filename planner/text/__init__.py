@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from .counted import agreeing
+
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -29,7 +31,7 @@ class Text(str):
 
 def say(template: str, /, **fields: Any) -> Text:
     """The sentence of a template (``str.format``). Fields may be sentences themselves; those are translated too."""
-    text = Text(template.format(**fields))
+    text = Text(agreeing(template, "en", fields).format(**fields))
     text.template, text.fields = template, fields
     return text
 
@@ -74,7 +76,7 @@ def translated(text: str, language: Language) -> str:
     if not text.fields and text == text.template:
         return template_in(text.template, language)
     fields = {name: _in(value, language) for name, value in text.fields.items()}
-    return _Dutch().format(template_in(text.template, language), **fields)
+    return _Dutch().format(agreeing(template_in(text.template, language), language, fields), **fields)
 
 
 def _in(value: object, language: Language) -> object:

@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from wijkplan.planner.text import Language, amounts, say, template_in, translated
+from wijkplan.planner.text.counted import agreeing
 
 from .models import Membership
 
@@ -29,7 +30,7 @@ def language() -> Language:
 def t(template: str, **fields: Any) -> str:
     """A sentence in the language of the page, by its English template, whose Dutch is in the catalogue. It is written
     in the page's own mark-up; fields are escaped."""
-    return Markup(template_in(template, language())).format(**fields)
+    return Markup(agreeing(template_in(template, language()), language(), fields)).format(**fields)
 
 
 def said(text: str) -> str:

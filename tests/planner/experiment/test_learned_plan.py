@@ -53,14 +53,17 @@ def world(second: str, heads: int, *more: str) -> tuple[Programme, Compiled]:
 
 
 def experience(programme: Programme, compiled: Compiled, rate: float = 8.0) -> Experience:
-    return Experience(programme, compiled, in_variant(all_in(compiled.problem), BUNDLED), rate, 60.0)
+    return Experience(programme, compiled, in_variant(all_in(compiled.problem), BUNDLED), rate, 60.0, "consortium")
 
 
 def test_the_second_district_takes_less_and_its_people_stand_by() -> None:
     programme, compiled = world("2028-01-03", 9)
     given = experience(programme, compiled)
     plan = submitted(given.asked)
-    assert [len(one) for one in behind(given.asked, comparable(given.asked, compiled.names), plan)] == [0, 1]
+    assert [len(one) for one in behind(given.asked, comparable(given.asked, compiled.names, given.scope), plan)] == [
+        0,
+        1,
+    ]
     found = fixed_point(given, plan, real_engine(), Settings(seed=1, work=100), lambda: False)
     assert found.settled and (found.rounds, found.best) == (1, False)
     before, after = (one.problem.activities[1].modes[0].labour for one in (compiled, found.compiled))
@@ -84,14 +87,14 @@ def test_waiting_for_the_first_district_can_pay_and_only_the_exact_way_sees_it()
     assert found.plan == plan and found.settled and found.rounds == 0
     # The second waits nine weeks, at 50 euros a week; its work falls by 15 percent.
     assert best is not None and found.cost - best.cost == round(0.15 * 86_400 * 0.75) - 9 * 50
-    behind_it = behind(given.asked, comparable(given.asked, compiled.names), best.plan)
+    behind_it = behind(given.asked, comparable(given.asked, compiled.names, given.scope), best.plan)
     assert sorted(map(len, behind_it)) == [0, 1]
 
 
 def test_no_work_is_planned_with_less_than_it_takes() -> None:
     programme, compiled = world("2027-11-01", 4, "2028-01-10", "2028-03-06")
     given = experience(programme, compiled)
-    groups = comparable(given.asked, compiled.names)
+    groups = comparable(given.asked, compiled.names, given.scope)
     first = real_engine().solve(given.asked, Settings(seed=1, work=100)).plan
     assert first is not None
     found = fixed_point(given, first, real_engine(), Settings(seed=1, work=100), lambda: False)

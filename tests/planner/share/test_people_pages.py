@@ -10,6 +10,7 @@ import pytest
 
 from tests.planner.share.world import baseline, fixed, pilot
 from wijkplan.planner.compile import Names
+from wijkplan.planner.results.training_needs import school_year
 from wijkplan.planner.share.audience import UnknownAudience, audience
 from wijkplan.planner.share.load_pages import load_table
 from wijkplan.planner.share.people_pages import (
@@ -18,7 +19,6 @@ from wijkplan.planner.share.people_pages import (
     places,
     places_by_year,
     safety_table,
-    school_year,
 )
 from wijkplan.planner.text import translated
 
