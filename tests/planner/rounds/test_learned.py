@@ -30,7 +30,9 @@ def test_it_is_told_as_a_scenario(second: str, rate: float, less: int, said: str
     programme, compiled = world(second, 9)
     given = experience(programme, compiled)
     subject = Subject(given.asked, compiled.names, submitted(given.asked))
-    found, made = learnt(subject, programme, compiled, rate, real_engine(), Settings(seed=1, work=50), lambda: False)
+    found, made = learnt(
+        subject, programme, compiled, rate, "consortium", real_engine(), Settings(seed=1, work=50), lambda: False
+    )
     assert found.without_eur - found.with_eur == less and found.settled
     assert real_engine().judge(made.problem, made.plan).feasible
     told = " ".join(translated(line, "en") for line in told_of(found))
