@@ -221,7 +221,9 @@ def _guidance(file: str, at: str, newcomers: Newcomers, track: Track) -> Iterato
     places = [row for row in newcomers.learning_places if row.trade == track.trade]
     if ratio <= 0 or (places and not any(row.guides_percent and row.most_learners_percent for row in places)):
         what = say(
-            "Nobody can ever be guided in {trade}: {ratio} learners to one who guides.", trade=track.trade, ratio=ratio
+            "Nobody can ever be guided in {trade}: {ratio:g} learners to one who guides.",
+            trade=track.trade,
+            ratio=ratio,
         )
         remedy = say("Allow more learners per guide, or give learning places with people who can guide.")
         yield error("never-guided", file, at, None, track.id, what, remedy)

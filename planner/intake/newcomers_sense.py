@@ -9,7 +9,7 @@ from itertools import combinations
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
 from wijkplan.planner.programme import monday_of, starts
-from wijkplan.planner.submission.newcomers import Newcomers, Track
+from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Track
 from wijkplan.planner.submission.schema import Employer, ProgrammeFile
 from wijkplan.planner.text import say
 
@@ -51,6 +51,15 @@ def _of_track(file: str, at: str, track: Track) -> Iterator[Finding]:
         what = say("Nobody guides who follows this track, so there may be any number of learners to one who can.")
         remedy = say("State which share of one who guides a newcomer takes, at least in the first weeks.")
         yield warning("never-guided", file, f"{at}.phases", None, track.id, what, remedy)
+    if not any(phase.works_percent for phase in track.phases):
+        what = say("Who follows this track does no work at all until its end: there is no ramp-up.")
+        remedy = say("State which share of a full head a newcomer works, or check that it is a course without work.")
+        yield hint("wrong-quantity", file, f"{at}.phases", None, track.id, what, remedy)
+    for i, month in enumerate(track.start_months):
+        if month in track.start_months[:i]:
+            what = say("This month stands there twice: the track starts once in it.")
+            remedy = say("Leave it out, or put the other month there.")
+            yield hint("without-effect", file, f"{at}.start_months[{i}]", None, month, what, remedy)
     shares = [phase.works_percent for phase in track.phases]
     if shares != sorted(shares):
         what = say("Who follows this track works less in a later part of it than before.")
@@ -77,9 +86,44 @@ def _nobody_there(file: str, newcomers: Newcomers, employers: Sequence[Employer]
             yield warning("no-learning-place", file, f"learning_places[{i}]", None, place.trade, what, remedy)
         elif place.trade not in learnt:
             yield _unused(file, f"learning_places[{i}].trade", place.trade)
+        elif place.employer in known:
+            yield from _too_small(file, i, newcomers, place, employers)
     for i, ratio in enumerate(newcomers.ratios):
         if ratio.trade not in learnt:
             yield _unused(file, f"ratios[{i}].trade", ratio.trade)
+    for i, target in enumerate(newcomers.targets):
+        if target.trade not in learnt:
+            yield _unused(file, f"targets[{i}].trade", target.trade)
+
+
+def _too_small(
+    file: str, i: int, newcomers: Newcomers, place: LearningPlace, employers: Sequence[Employer]
+) -> Iterator[Finding]:
+    """A learning place whose ratios never leave room for one whole learner: newcomers are whole people."""
+    heads = sum(
+        crew.heads
+        for one in employers
+        if one.id == place.employer
+        for crew in one.crews
+        if crew.status == "committed" and (crew.trade, crew.region) == (place.trade, place.region)
+    )
+    ratio = next(
+        (row.learners_per_guide for row in newcomers.ratios if row.trade == place.trade), newcomers.learners_per_guide
+    )
+    room = min(ratio * heads * place.guides_percent, heads * place.most_learners_percent) / ALL
+    if ratio > 0 and room < 1:
+        what = say(
+            "Of {heads:g} people of {trade} {guides} percent can guide {ratio:g} learners each, and learners are at "
+            "most {most} percent: that is {room:g} learners at a time, and nobody starts in part.",
+            heads=heads,
+            trade=place.trade,
+            guides=place.guides_percent,
+            ratio=ratio,
+            most=place.most_learners_percent,
+            room=round(room, 2),
+        )
+        remedy = say("Raise what is too low where that is safe, or let an employer with more people teach.")
+        yield hint("never-guided", file, f"learning_places[{i}]", None, place.guides_percent, what, remedy)
 
 
 def _unused(file: str, at: str, trade: str) -> Finding:

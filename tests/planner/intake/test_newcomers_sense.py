@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.newcomer_world import EMPLOYER, NEWCOMERS, PROGRAMME, TRACK
 from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.text import translated
 
 SEATS: dict[str, Any] = NEWCOMERS["seats"][0]  # type: ignore[index, assignment]
 PLACE: dict[str, Any] = NEWCOMERS["learning_places"][0]  # type: ignore[index, assignment]
@@ -60,6 +61,25 @@ def found(folder: Path, **changes: Any) -> set[tuple[str, str, str]]:
             ("warning", "without-effect", "targets[0].by"),
         ),
         (
+            {"tracks": [{**TRACK, "phases": [{"weeks": 4, "works_percent": 0, "guiding_percent": 10}]}]},
+            ("hint", "wrong-quantity", "tracks[0].phases"),
+        ),
+        ({"tracks": [{**TRACK, "start_months": [9, 10, 9]}]}, ("hint", "without-effect", "tracks[0].start_months[2]")),
+        # Four people, half of whom can guide 0.4 learner each; of ten percent learners there are 0.4.
+        ({"ratios": [{**RATIO, "learners_per_guide": 0.4}]}, ("hint", "never-guided", "learning_places[0]")),
+        (
+            {"learning_places": [{**PLACE, "most_learners_percent": 10}]},
+            ("hint", "never-guided", "learning_places[0]"),
+        ),
+        (
+            {"learning_places": [{**PLACE, "guides_percent": 0}, {"trade": "INS", "region": "AM01"}]},
+            ("hint", "never-guided", "learning_places[0]"),
+        ),
+        (
+            {"targets": [{"trade": "HPT", "region": "AM01", "by": "2028-01-03"}]},
+            ("hint", "without-effect", "targets[0].trade"),
+        ),
+        (
             {"tracks": [{**TRACK, "phases": [{"weeks": 60, "works_percent": 50, "guiding_percent": 10}]}]},
             ("hint", "without-effect", "tracks[0].phases"),
         ),
@@ -73,3 +93,48 @@ def test_what_can_never_be_meant_is_found_at_its_place(
     before, after = found(tmp_path / "without"), found(tmp_path / "with", **changes)
     assert before == set() and expected in after
     assert after - {expected} <= {("warning", "no-start", "seats[0]")}  # seats that end before they begin have no start
+
+
+WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
+    "no seats": ({"seats": []}, "tracks[0]", "zij"),
+    "fewer seats than none": ({"seats": [{**SEATS, "seats": -1}]}, "seats[0].seats", "-1"),
+    "half a seat": ({"seats": [{**SEATS, "seats": 2.5}]}, "seats[0].seats", "2.5"),
+    "a ratio that never holds": ({"ratios": [{**RATIO, "learners_per_guide": 0}]}, "tracks[0].phases", "zij"),
+    "a share above all": (
+        {"learning_places": [{**PLACE, "guides_percent": 130}]},
+        "learning_places[0].guides_percent",
+        "130",
+    ),
+    "more than all of the sum": ({"agreed_places": [{"share_percent": 120}]}, "agreed_places[0].share_percent", "120"),
+    "more than a whole head": (
+        {"tracks": [{**TRACK, "phases": [{"weeks": 4, "works_percent": 101, "guiding_percent": 1}]}]},
+        "tracks[0].phases[0].works_percent",
+        "101",
+    ),
+    "cohorts that overlap": ({"seats": [SEATS, {**SEATS, "start": "2027-10-01"}]}, "seats[1]", "zij"),
+    "a month that no year has": ({"tracks": [{**TRACK, "start_months": [13]}]}, "tracks[0].start_months[0]", "13"),
+    "a month that the programme has not": ({"tracks": [{**TRACK, "start_months": [7]}]}, "seats[0]", "zij"),
+    "no ramp-up": ({"tracks": [{**TRACK, "phases": []}]}, "tracks[0].phases", "[]"),
+    "everybody leaves": ({"tracks": [{**TRACK, "dropout_percent": 100}]}, "tracks[0].dropout_percent", "100"),
+    "more than everybody leaves": ({"tracks": [{**TRACK, "dropout_percent": 140}]}, "tracks[0].dropout_percent", "140"),
+    "a subsidy below nothing": ({"tracks": [{**TRACK, "subsidy_eur": -5}]}, "tracks[0].subsidy_eur", "-5"),
+    "a guide of another trade": ({"learning_places": [{**PLACE, "trade": "HPT"}]}, "learning_places[0]", "HPT"),
+    "a guide whom nobody knows": (
+        {"learning_places": [{**PLACE, "employer": "x"}]},
+        "learning_places[0].employer",
+        "x",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_told_with_place_value_and_what_to_do(case: str, tmp_path: Path) -> None:
+    """In both languages; of this file nobody but the core team is the owner."""
+    changes, place, value = WRONG[case]
+    for name, data in (("p", PROGRAMME), ("e", EMPLOYER), ("newcomers", {**NEWCOMERS, **changes})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(data), "utf-8")
+    told = [f for f in load([tmp_path])[1] if f.file.endswith("newcomers.json")]
+    (one,) = [f for f in told if (f.path, f.value) == (place, value)]
+    assert one.owner is None and one.severity in ("error", "warning")
+    for text in (one.what, one.remedy, one.why):
+        assert text and translated(text, "nl") not in ("", text)
