@@ -37,12 +37,6 @@ TECHNIQUES: Mapping[str, Text] = {
     "refrigerant": say("opens refrigerant circuits"),
     "live-work": say("live electrical work"),
 }
-KINDS: Mapping[str, Text] = {
-    "bbl": say("apprenticeship (BBL)"),
-    "side-entry": say("side-entry"),
-    "evc": say("shortened by recognised experience (EVC)"),
-    "retraining": say("retraining"),
-}
 
 
 def what_to_train(compiled: Compiled, record: NewcomersRecord | None, limits: Disclosure) -> tuple[TrainingNeed, ...]:
@@ -58,7 +52,7 @@ def what_to_train(compiled: Compiled, record: NewcomersRecord | None, limits: Di
             teach[one.trade, one.region].add(one.employer)
     told = {key for key, employers in teach.items() if len(employers) >= limits.min_employers}
     found = [row if (row.trade, row.region) in told else _without_numbers(row) for row in rows]
-    for trade in sorted({row.trade for row in rows} - {trade for trade, _ in told}):
+    for trade in sorted({row.trade for row in rows} - {trade for trade, _ in told} if answer is not None else ()):
         everybody = set().union(*(employers for (one, _), employers in teach.items() if one == trade))
         if len(everybody) >= limits.min_employers:
             found += _together([row for row in rows if row.trade == trade])
@@ -148,7 +142,6 @@ def table(recruits: Recruits, names: Names, rows: Sequence[TrainingNeed], langua
             say("Region"),
             say("Level"),
             say("Track"),
-            say("Technique"),
             say("School year"),
             say("Starts at the latest"),
             say("Works in full from"),
@@ -159,12 +152,11 @@ def table(recruits: Recruits, names: Names, rows: Sequence[TrainingNeed], langua
         ),
         [
             (
-                row.year,
+                str(row.year),
                 trades[row.trade],
                 regions[row.region],
                 tracks[row.track].level,
-                f"{one['name']}, {translated(KINDS[tracks[row.track].kind], language)}",
-                TECHNIQUES.get(technique(tracks[row.track]), ""),
+                _track(tracks[row.track], one["name"], language),
                 row.school_year,
                 row.last_start,
                 row.full_from,
@@ -176,6 +168,12 @@ def table(recruits: Recruits, names: Names, rows: Sequence[TrainingNeed], langua
             for row, one in zip(rows, told, strict=True)
         ],
     )
+
+
+def _track(track: Track, name: str, language: Language) -> str:
+    """A track with what its newcomers may do in the end that others may not."""
+    more = TECHNIQUES.get(technique(track))
+    return name if more is None else f"{name} ({translated(more, language)})"
 
 
 def files(rows: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
