@@ -36,6 +36,9 @@ COMPARISON = "comparison.json"
 DEEPEST = 100
 """Objects and lists within each other, at most."""
 
+LARGEST = 10**15
+"""Of any number, of whatever; what is no number at all is not below it either."""
+
 AGREED_WEEKS = "plan-agreed-weeks.json"
 
 P = TypeVar("P", bound=Part)
@@ -154,10 +157,11 @@ def _read(folder: Path, name: str, kind: type[P]) -> P:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         unfit = f"{'.'.join(map(str, first['loc']))}: {first['msg'].lower()}"
-    ours, made = version("wijkplan"), _made_with(folder)
-    if made != ours or value.get("format_version") not in get_args(kind.model_fields["format_version"].annotation):
-        known = say("{version}", version=made) if made else say("it does not say which")
-        other = say("{made}; this is {ours}", made=known, ours=ours)
+    ours, made, stated = version("wijkplan"), _made_with(folder), value.get("format_version")
+    known = get_args(kind.model_fields["format_version"].annotation)
+    if made != ours or (type(stated) is int and stated not in known):
+        told = say("{version}", version=made) if made else say("it does not say which")
+        other = say("{made}; this is {ours}", made=told, ours=ours)
         raise Stale(
             say(
                 "{folder} was made by another version of wijkplan ({other}): run wijkplan compare again ({unfit})",
@@ -221,22 +225,27 @@ def read_value(path: Path) -> Any:
     try:
         if not path.is_file():  # nor is it read where it is a folder, or a device or pipe that never ends
             raise FileNotFoundError(path)
-        return _shallow(json.loads(path.read_text("utf-8"), object_pairs_hook=_once))
+        value = json.loads(path.read_text("utf-8"), object_pairs_hook=_once)
     except (OSError, ValueError, RecursionError) as error:
         raise Stale(
             say("{path} is missing or cannot be read; name a folder that wijkplan compare wrote", path=path)
         ) from error
+    if not _usual(value):
+        raise Stale(say("{path} does not hold what wijkplan writes; run wijkplan compare again", path=path))
+    return value
 
 
-def _shallow(value: Any) -> Any:
-    """The value, where it is no deeper than anything that wijkplan writes."""
+def _usual(value: Any) -> bool:
+    """Whether a value is no deeper, and no number in it larger, than anything that wijkplan writes."""
     level = [value]
     for _ in range(DEEPEST):
+        if not level:
+            return True
         parts = [part for part in level if isinstance(part, dict | list)]
-        if not parts:
-            return value
+        if not all(abs(part) <= LARGEST for part in level if isinstance(part, int | float)):
+            return False
         level = [one for part in parts for one in (part.values() if isinstance(part, dict) else part)]
-    raise ValueError("it is too deep")
+    return False
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -257,7 +257,7 @@ class _Reader:
         if "source" in stated and stated["source"] != pattern.source.name.lower():
             return False
         heads = (stated.get("own_heads"), pattern.own_heads), (stated.get("other_heads"), pattern.other_heads)
-        if any(isinstance(h, int | float) and round(h * 100) != there for h, there in heads):
+        if any(isinstance(h, int | float) and not abs(h * 100 - there) <= 0.5 for h, there in heads):
             return False
         names = self.names.markets if pattern.source is Source.HIRED else self.names.pools
         mine = None if pattern.own is None else self.names.pools[pattern.own]

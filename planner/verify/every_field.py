@@ -62,8 +62,8 @@ def every_field(
     yield file_checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
     yield from newcomers_files(folder, read, compiled, compared)
     yield from robust_file(folder, read, compiled)
-    if any(isinstance(field.stated, str) or isinstance(field.derived, str) for field in comparison.unequal):
-        return  # tables and report are drawn of what is stated, and nothing can be of names that nobody has
+    if comparison.unequal:
+        return  # tables and report are drawn of what is stated: of a week that no calendar has they cannot be
     for name, content in tables(read.comparison, programme, compiled, read.plans, kept_of(compared)).items():
         yield text_checked(folder, name, content)
     yield report_of(folder, read, compiled, compared)

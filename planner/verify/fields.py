@@ -69,6 +69,9 @@ NOT_DERIVED: Mapping[str, Mapping[str, Text]] = {
         ),
         r"failed_documents(\..*)?": say("what went wrong with a document"),
     },
+    "dossiers/*.docx, dossiers/*.md": {
+        r".*": say("dossiers as documents, for people to go on with; the facts and sentences beside them are derived"),
+    },
 }
 """Per file what is not derived, as patterns of paths, and what it is."""
 

@@ -160,7 +160,7 @@ def test_pairs_and_question_can_be_named() -> None:
     assert goal([], None, None) == Goal()
 
 
-@pytest.mark.slow
+@pytest.mark.nightly  # by day the command races on an example
 def test_the_real_engine_decides_a_planted_outcome() -> None:
     world = planted(2, 6, 500, street=True)
     real_engine().solve(world.problem, Settings(1.0))  # compiles what is not compiled yet

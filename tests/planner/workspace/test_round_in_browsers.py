@@ -10,8 +10,6 @@ import pytest
 
 from .recorder import Recorder, Served
 
-pytestmark = pytest.mark.slow
-
 
 def test_what_is_packed_is_searched_too() -> None:
     import gzip
@@ -29,6 +27,7 @@ def test_what_is_packed_is_searched_too() -> None:
     assert len(recorder.seen({"data of own": (b"zq00x", frozenset({"own"}))})) == 3
 
 
+@pytest.mark.nightly  # two minutes; by day the server is killed and browsers answer in tests of their own
 def test_a_round_with_browsers_only_while_the_server_is_killed_twice(tmp_path: Path) -> None:
     pytest.importorskip("playwright.async_api", reason="playwright is not installed (test extra)")
     if shutil.which("chromium") is None:
