@@ -95,5 +95,13 @@ def test_what_is_no_file_of_ours_is_refused_in_a_sentence(folder: Path, what: st
         path.symlink_to(path)
     elif what != "missing":
         path.write_bytes(b'{"a": ' + b"[" * 500 + b"]" * 500 + b"}" if what == "too deep" else b"\xff\xfe\x00")
-    with pytest.raises(Stale, match=r"run\.json is missing or cannot be read"):
+    with pytest.raises(Stale, match=r"run\.json (is missing or cannot be read|does not hold what wijkplan writes)"):
+        read_run(folder)
+
+
+@pytest.mark.parametrize("number", ["1e308", "-1e16", "NaN", "Infinity", "9" * 40])
+def test_a_number_that_nothing_comes_to_is_refused(folder: Path, number: str) -> None:
+    path = folder / "run.json"
+    path.write_text(path.read_text("utf-8").replace('"seconds": 1.0', f'"seconds": {number}'), "utf-8")
+    with pytest.raises(Stale, match=r"run\.json does not hold what wijkplan writes"):
         read_run(folder)
