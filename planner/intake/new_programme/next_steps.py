@@ -17,9 +17,10 @@ h1{color:#1f4e4a;font-size:1.6rem}h2{color:#1f4e4a;font-size:1.2rem;margin-top:2
 th,td{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right}
 code{background:#f0f5f4;padding:.1rem .3rem}pre{background:#f0f5f4;padding:.6rem;overflow-x:auto}
 .table{overflow-x:auto;background:linear-gradient(90deg,#fff 30%,transparent) 0 0,
-linear-gradient(270deg,#fff 30%,transparent) 100% 0,linear-gradient(90deg,#1f4e4a73,#1f4e4a00) 0 0,
-linear-gradient(270deg,#1f4e4a73,#1f4e4a00) 100% 0;background-repeat:no-repeat;
-background-size:44px 100%,44px 100%,18px 100%,18px 100%;background-attachment:local,local,scroll,scroll}
+linear-gradient(270deg,#fff 30%,transparent) 100% 0,linear-gradient(90deg,#1f4e4a73,#1f4e4a00) 0 50%,
+linear-gradient(270deg,#1f4e4a73,#1f4e4a00) 100% 50%;background-repeat:no-repeat;
+background-size:44px 100%,44px 100%,18px calc(100% - 4px),18px calc(100% - 4px);
+background-attachment:local,local,scroll,scroll}
 .mark{background:#ffe699;padding:0 .3rem}"""
 WHO: dict[Kind, Text] = {
     "municipality": say("municipality"),
