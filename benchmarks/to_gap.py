@@ -1,8 +1,8 @@
 """What planning in parts takes until plan and certified bound are as near as wanted, as programmes grow:
 ``python -m wijkplan.benchmarks.to_gap FOLDER --sizes 1 4 16 --percent 8``.
 
-Sizes are those of the suite *growth*: so many generated pilots side by side. At each size all work is doubled, from
-little on, until the gap of decidable cost is no larger than wanted. Processor seconds of every sub-solve count, from
+Sizes are those of the suite *growth*: so many generated pilots side by side. At each size work is doubled, from little
+on, until the gap of decidable cost is no larger than wanted. Processor seconds of every sub-solve count, from
 the start of its process on, also those of less work, and those of the driver. FOLDER keeps what was done: ended and
 started again it goes on. Prints a row per size and how seconds grow with activities: the exponent of a power law, least
 squares on logarithms. Ends with 1 where a size does not come to the gap."""
@@ -29,8 +29,8 @@ from wijkplan.planner.cluster.task_files import OUTCOMES, SUFFIX, OutcomeFile, S
 from .cases import Case
 from .families import growth
 
-LEAST = Wishes(price_rounds=2, steps=75, whole_steps=75, plan_rounds=1, work=5, whole_work=10)
-MOST_DOUBLINGS = 5
+LEAST = Wishes(price_rounds=1, steps=50, whole_steps=100, plan_rounds=1, work=5, whole_work=40)
+MOST = 16  # times that
 POINTS = "points.json"
 
 
@@ -51,21 +51,15 @@ class Point:
 
 
 def wishes(times: int) -> Wishes:
-    """So many times the least work."""
-    return replace(
-        LEAST,
-        steps=LEAST.steps * times,
-        whole_steps=LEAST.whole_steps * times,
-        work=LEAST.work * times,
-        whole_work=LEAST.whole_work * times,
-    )
+    """So many times the least work on each component as one; what parts do first stays as it is."""
+    return replace(LEAST, whole_steps=LEAST.whole_steps * times, whole_work=LEAST.whole_work * times)
 
 
-def reached(problem: Problem, size: int, folder: Path, percent: float, workers: int) -> Iterator[Point]:
-    """A point per amount of work, the last one with the gap that is wanted, if any comes to it."""
-    began = time.process_time()
-    for doubling in range(MOST_DOUBLINGS + 1):
-        shared, times = Shared(folder), 2**doubling
+def reached(problem: Problem, size: int, folder: Path, percent: float, workers: int, first: int = 1) -> Iterator[Point]:
+    """A point per amount of work, ``first`` times the least at first, the last one with the gap that is wanted, if any
+    comes to it."""
+    began, shared = time.process_time(), Shared(folder)
+    for times in (first * 2**k for k in range(MOST.bit_length()) if first * 2**k <= MOST):
         found = Driver(problem, shared, LocalProcesses(workers), wishes(times), _told, never).run()
         if found.cost is None or found.bound is None:
             continue
@@ -132,6 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--percent", type=float, default=8.0)
+    parser.add_argument("--times", type=int, default=1, help="the least work times this is where a size begins")
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args(arguments)
     kept = asked.folder / POINTS
@@ -142,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         points = [point for point in points if point.size != size]
         problem = growth.load(Case("growth", "pilots", f"x{size}")).problem
-        for point in reached(problem, size, asked.folder / f"x{size}", asked.percent, asked.workers):
+        for point in reached(problem, size, asked.folder / f"x{size}", asked.percent, asked.workers, asked.times):
             points.append(point)
             kept.write_text(json.dumps([asdict(one) for one in points], indent=1) + "\n", "utf-8")
     chosen = sorted((p for p in points if p.size in asked.sizes), key=lambda p: (p.size, p.times))

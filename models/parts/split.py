@@ -42,16 +42,12 @@ def parts(problem: Problem, largest: int | None = None) -> tuple[tuple[int, ...]
     return tuple(sorted((tuple(sorted(group)) for group in groups), key=lambda group: (-len(group), group)))
 
 
-def cut(problem: Problem, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-    """What was cut into several groups and shares nothing with anything else, each sorted: components, or everything
-    where a ceiling over the whole programme ties them."""
-    p = problem
-    if any(getattr(p, name) != off for name, off in NO_CEILINGS.items()):
-        whole = [frozenset(range(len(p.activities)))]
-    else:
-        whole = list(components(p))
-    at = {a: i for i, group in enumerate(groups) for a in group}
-    return tuple(tuple(sorted(group)) for group in whole if len({at[a] for a in group}) > 1)
+def wholes(problem: Problem) -> tuple[tuple[int, ...], ...]:
+    """What shares nothing with anything else, each sorted, largest first: components, or everything where a ceiling
+    over the whole programme ties them."""
+    if any(getattr(problem, name) != off for name, off in NO_CEILINGS.items()):
+        return (tuple(range(len(problem.activities))),)
+    return tuple(tuple(sorted(group)) for group in components(problem))
 
 
 def _filled(p: Problem, tied: Sequence[Sequence[int]], component: dict[int, int], largest: int) -> Iterator[list[int]]:

@@ -63,9 +63,9 @@ Examples:
 @click.option(
     "--memory", type=click.IntRange(1), metavar="MIB", help="Most memory of one sub-solve.  [default: no limit]"
 )
-@click.option("--price-rounds", type=click.IntRange(1, 999), default=8, show_default=True, help="Rounds of prices.")
+@click.option("--price-rounds", type=click.IntRange(1, 999), default=3, show_default=True, help="Rounds of prices.")
 @click.option(
-    "--steps", type=click.IntRange(1), default=300, show_default=True, help="Steps per part and round of prices."
+    "--steps", type=click.IntRange(1), default=200, show_default=True, help="Steps per part and round of prices."
 )
 @click.option(
     "--whole-steps",
@@ -81,7 +81,7 @@ Examples:
 @click.option(
     "--whole-work",
     type=click.IntRange(0),
-    default=10,
+    default=100,
     show_default=True,
     help="Iterations per activity of a component as one; 0: none.",
 )

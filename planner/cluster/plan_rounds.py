@@ -86,11 +86,13 @@ class PlanRounds:
         return None if whole is None else restricted(whole, of, len(self.problem.pools))
 
     def _as_one(self) -> None:
-        """Each component that was cut improved as one: what was planned in turns is the start."""
-        session, work, plan = self.session, self.session.wishes.whole_work, self.found.plan
-        if plan is None or not work or not session.components:
+        """Each component improved as one: what was planned in turns is the start; where a part found no
+        room in its turn, from nothing."""
+        session, work = self.session, self.session.wishes.whole_work
+        if not work:
             return
-        first = len(session.parts)
+        plan, first = self.found.plan or self.plan, len(session.parts)
+        there = {one.activity for one in plan.placements}
         against = {first + j: beside(self.problem, of, plan) for j, of in enumerate(session.components)}
         tasks = [
             (
@@ -102,16 +104,23 @@ class PlanRounds:
                     seed=session.wishes.seed,
                     work=work * len(of.activities),
                     certificate=self._steering(of),
-                    start=plan_json(of.restricted(plan)),
+                    start=plan_json(of.restricted(plan)) if there.issuperset(of.activities) else None,
                 ),
             )
             for i, of in against.items()
         ]
         outcomes = session.carry_out(WHOLE, tasks)
         for i, outcome in outcomes.items():
-            if outcome.plan is not None and self.found.plan is not None:
-                new = against[i].placements(plan_of(outcome.plan))
-                self._better(joined([without(self.found.plan, against[i]), new]))
+            if outcome.plan is None:
+                if self.found.plan is None:
+                    why = outcome.reason or say("none found")
+                    session.told(say("{part} has no plan: {why}", part=session.name(i, WHOLE), why=why))
+                continue
+            candidate = joined([without(plan, against[i]), against[i].placements(plan_of(outcome.plan))])
+            if self.found.plan is None or self._better(candidate):
+                plan = candidate
+        if self.found.plan is None and self._complete(plan):
+            self._better(plan)
         self.found.rounds.append(RoundRecord(round=WHOLE, value=self.found.cost, missing=len(tasks) - len(outcomes)))
         session.tell(say("{round}: {cost} euros", round=WHOLE, cost=grouped(self.found.cost or 0)))
 

@@ -82,10 +82,10 @@ def price_rounds(run: Session) -> None:
 
 
 def _as_one(run: Session, whole: dict[str, Any]) -> None:
-    """More steps of prices for each component that was cut, where it is small enough for one process: what its parts
-    agreed on is where they begin."""
+    """More steps of prices for each component as one, where it is small enough for one process: what its parts agreed
+    on is where they begin."""
     p, steps = run.problem, run.wishes.whole_steps
-    if not steps or not run.components:
+    if not steps:
         return
     tasks = [
         (
@@ -103,11 +103,8 @@ def _as_one(run: Session, whole: dict[str, Any]) -> None:
         for j, of in enumerate(run.components)
     ]
     outcomes = run.carry_out(BOUND_WHOLE, tasks)
-    groups = list(run.components)
-    inside = {a for of in groups for a in of.activities}
-    groups += [of for of in run.parts if not inside.issuperset(of.activities)]
     rows = []
-    for j, of in enumerate(groups):
+    for j, of in enumerate(run.components):
         outcome = outcomes.get(len(run.parts) + j)
         better = None if outcome is None else outcome.certificate
         rows.append((of, restricted(whole, of, len(p.pools)) if better is None else better))

@@ -9,7 +9,7 @@ from typing import Any
 
 from wijkplan.models.check.parts import SharedPrices
 from wijkplan.models.parts.part import Part, part
-from wijkplan.models.parts.split import cut, parts, shared
+from wijkplan.models.parts.split import parts, shared, wholes
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.text import Text, say
@@ -22,19 +22,19 @@ from .task_files import OutcomeFile, Shared, Task
 
 @dataclass(frozen=True)
 class Wishes:
-    """How much work: ``price_rounds`` of ``steps`` of the ascent per part, and then ``whole_steps`` of each component
-    that was cut; ``plan_rounds`` of ``work`` iterations of improvement per activity of a part, and then ``whole_work``
+    """How much work: ``price_rounds`` of ``steps`` of the ascent per part, and then ``whole_steps`` of each
+    component; ``plan_rounds`` of ``work`` iterations of improvement per activity of a part, and then ``whole_work``
     per activity of a component; activities that a part has at most unless they are tied (``None``: a part is a
     region); most memory of a process, and seconds that one round may take before what is missing is left out
     (``None``: as long as it takes)."""
 
     seed: int = 1
-    price_rounds: int = 8
-    steps: int = 300
+    price_rounds: int = 3
+    steps: int = 200
     whole_steps: int = 300
     plan_rounds: int = 2
     work: int = 10
-    whole_work: int = 10
+    whole_work: int = 100
     largest: int | None = 400
     memory_mib: int | None = None
     deadline: float | None = None
@@ -81,8 +81,8 @@ class Session:
         self.parts = [part(problem, group) for group in groups]
         self.common = tuple(sorted(shared(problem, groups)))
         self.hashes = [folder.put_part(of) for of in self.parts]
-        self.components = [part(problem, group) for group in cut(problem, groups)]
-        # Of each part, and then of each component that was cut: seconds of bounds and of plans, most MiB.
+        self.components = [part(problem, group) for group in wholes(problem)]
+        # Of each part, and then of each component: seconds of bounds and of plans, most MiB.
         everything = len(self.parts) + len(self.components)
         self.spent = [[0.0, 0.0, 0.0] for _ in range(everything)]
         self.absent: list[list[str]] = [[] for _ in range(everything)]

@@ -23,8 +23,7 @@ from wijkplan.models.outcome import Settings
 from wijkplan.models.parts.ascent import SharedAscent, bounded
 from wijkplan.models.parts.beside import beside
 from wijkplan.models.parts.part import Part, joined, part, without
-from wijkplan.models.parts.split import cut as cut_components
-from wijkplan.models.parts.split import parts, shared
+from wijkplan.models.parts.split import parts, shared, wholes
 from wijkplan.models.parts.whole_certificate import restricted, whole_certificate
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Client, Cohort, Problem
@@ -65,14 +64,11 @@ def test_a_component_stays_whole_up_to_a_size_and_is_filled_into_parts_that_are_
     assert all(len({problem.activities[a].project for a in group}) == 1 for group in least)
 
 
-def test_what_was_cut_is_a_component_or_everything_where_a_ceiling_ties_it() -> None:
+def test_wholes_are_components_or_everything_where_a_ceiling_ties_it() -> None:
     problem = union([regional(1, regions=2), regional(2, regions=1), regional(3, regions=2)])
     first, alone, last = (set(range(n, n + m)) for n, m in ((0, 8), (8, 4), (12, 8)))
-    found = cut_components(problem, parts(problem))
-    assert [set(group) for group in found] == [first, last]
-    assert cut_components(problem, parts(problem, largest=8)) == ()
-    tied = cut_components(replace(problem, max_burden=99), parts(problem))
-    assert [set(group) for group in tied] == [first | alone | last]
+    assert [set(group) for group in wholes(problem)] == [first, last, alone]
+    assert [set(group) for group in wholes(replace(problem, max_burden=99))] == [first | alone | last]
 
 
 def test_what_a_tender_ties_stays_one_part() -> None:

@@ -73,7 +73,7 @@ def test_a_region_is_planned_and_bounded_and_the_whole_is_derived_again(tmp_path
     assert {path.stat().st_mode & 0o077 for path in inside} == {0}
 
 
-def test_components_that_were_cut_are_looked_at_as_one(tmp_path: Path) -> None:
+def test_components_are_looked_at_as_one(tmp_path: Path) -> None:
     problem = union([regional(3, regions=2), regional(5, regions=2)])
     parts_alone = driven(problem, tmp_path / "a", InThisProcess(), replace(WISHES, whole_steps=0, whole_work=0))
     found = driven(problem, tmp_path / "b", InThisProcess(), replace(WISHES, whole_steps=60, whole_work=60))
@@ -89,6 +89,16 @@ def test_components_that_were_cut_are_looked_at_as_one(tmp_path: Path) -> None:
     assert half.bound is not None and half.whole is not None and found.parts_bound <= half.bound <= found.bound
     assert half.bound == certified(problem, half.whole)
     assert any("component 2 of 2 as one: no answer" in line for line in half.told)
+
+
+def test_a_component_of_which_a_part_found_no_room_is_planned_as_one(tmp_path: Path) -> None:
+    problem = union([regional(3, regions=2), regional(5, regions=2)])
+    turns = frozenset((f"plan-{k:02}-{c:02}", 1) for k in range(2) for c in range(4))  # the second of each turn
+    without = driven(problem, tmp_path / "a", InThisProcess(lost=turns), replace(WISHES, whole_work=0))
+    assert without.plan is None
+    found = driven(problem, tmp_path / "b", InThisProcess(lost=turns), replace(WISHES, whole_work=60))
+    assert found.plan is not None and judge(problem, found.plan).feasible
+    assert found.cost == judge(problem, found.plan).objective
 
 
 def test_killed_at_any_moment_and_started_again_it_finds_the_same(tmp_path: Path) -> None:
