@@ -83,7 +83,7 @@ def test_detached_the_driver_submits_itself_after_the_array_and_ends(
     made_up_slurm(tmp_path / "bin", monkeypatch, dies=1)
     backend = SlurmArrays(again=["wijkplan", "region", "plan", "x y"])
     driver = Driver(regional(5, regions=1), Shared(tmp_path / "b"), backend, WISHES, silent, never)
-    with pytest.raises(Detached, match="array 4711 of 1 sub-solves and driver 4711 after it are submitted"):
+    with pytest.raises(Detached, match="array 4711 of 1 sub-solve and driver 4711 after it are submitted"):
         driver.run()
     after = (tmp_path / "bin" / "submitted").read_text().splitlines()[1]
     assert "--dependency=afterany:4711" in after and "--wrap=wijkplan region plan 'x y'" in after
