@@ -265,6 +265,7 @@ def published(results: tuple[Path, ...], library: Path | None, seeds: tuple[int,
 
     from . import records
     from .cases import Unavailable
+    from .confirm import answers
     from .headline import markdown, table
     from .published import published as rivals
     from .summary import latest
@@ -275,7 +276,8 @@ def published(results: tuple[Path, ...], library: Path | None, seeds: tuple[int,
         path = need(library) / "best_known.csv"
         ours = latest(run for folder in results for run in records.read(folder) if run["solver"] == "wijkplan")
         if results:
-            click.echo(markdown(table(ours, list(rivals(path, 1)), listed(path)), spoken()))
+            asked = {key: said for folder in results for key, said in answers(folder).items()}
+            click.echo(markdown(table(ours, list(rivals(path, 1)), listed(path), asked), spoken()))
         if out is not None:
             there = records.done(records.read(out))
             for run in (run for seed in dict.fromkeys(seeds) for run in rivals(path, seed)):

@@ -34,14 +34,27 @@ def key(run: Run) -> tuple[object, ...]:
 def proofs(runs: Iterable[Run], asked: Mapping[tuple[object, ...], str]) -> list[tuple[Run, str]]:
     """Each run that was proved optimal, and what that is worth; ``asked`` is what the second solver said."""
     proved = [run for run in runs if run["status"] == "optimal" and run["objective"] is not None]
-    return [(run, "certified" if run.get("bound_certified") else asked.get(key(run), "claimed")) for run in proved]
+    return [(run, worth_of(run, asked)) for run in proved]
+
+
+def worth_of(run: Run, asked: Mapping[tuple[object, ...], str]) -> str:
+    """What the proof of a run that was proved optimal is worth."""
+    return "certified" if run.get("bound_certified") else asked.get(key(run), "claimed")
+
+
+def answers(folder: Path) -> dict[tuple[object, ...], str]:
+    """What the second solver said of the proofs in a folder."""
+    return {key(one): one["proof"] for one in records.read(folder, PROOFS)}
 
 
 def confirm(folder: Path, seconds: float, refutes: Refutes) -> list[tuple[Run, str]]:
     """Ask the second solver about each proof of a folder that is only claimed and was not asked for as long before."""
-    said = records.read(folder, PROOFS)
-    kept = {key(one): one["proof"] for one in said}
-    tried = {key(one) for one in said if one["proof"] == "confirmed" or one["asked_seconds"] >= seconds}
+    kept = answers(folder)
+    tried = {
+        key(one)
+        for one in records.read(folder, PROOFS)
+        if one["proof"] == "confirmed" or one["asked_seconds"] >= seconds
+    }
     runs = list({records.key(run): run for run in records.read(folder)}.values())
     for run, proof in proofs(runs, kept):
         if proof != "claimed" or key(run) in tried:

@@ -6,23 +6,30 @@ none stands beside it, because a mean without the hardest instances flatters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from wijkplan.planner.text import Language, amounts, say, translated
 
 from .cases import Case
+from .confirm import KINDS, worth_of
 from .records import Run
 
 
-def table(runs: Sequence[Run], others: Sequence[Run], cases: Sequence[Case]) -> pd.DataFrame:
-    """A row per set and solver, rivals first.
+def table(
+    runs: Sequence[Run],
+    others: Sequence[Run],
+    cases: Sequence[Case],
+    asked: Mapping[tuple[object, ...], str] | None = None,
+) -> pd.DataFrame:
+    """A row per set and solver, rivals first; ``asked`` is what a second solver said of proofs
+    (:func:`wijkplan.benchmarks.confirm.answers`).
 
     Columns: ``set``, ``instances``, ``solver`` (with seconds, workers and, for ours, seed), ``runs``, ``no_plan``,
     ``mean_gap`` (percent, ``NaN`` where nothing has a plan), ``better``, ``equal``, ``worse`` (than the least
-    published value, of the runs with a plan), ``bounds`` (runs with a lower bound), ``proved``, ``certified`` and
-    ``seconds`` (mean)."""
+    published value, of the runs with a plan), ``bounds`` (runs with a lower bound), ``proved`` (of these
+    ``certified``, ``confirmed`` and ``claimed``) and ``seconds`` (mean)."""
     known = {case.id: case.best_known for case in cases if case.best_known is not None}
     ours = {(run["problem"], run["set"], run["instance"]) for run in runs}
     lines = []
@@ -32,6 +39,7 @@ def table(runs: Sequence[Run], others: Sequence[Run], cases: Sequence[Case]) -> 
             continue
         best, objective = known[case], run["objective"]
         optimal = run["status"] == "optimal" and objective is not None
+        worth = worth_of(run, asked or {}) if optimal else None
         lines.append(
             {
                 "set": run["set"],
@@ -44,14 +52,14 @@ def table(runs: Sequence[Run], others: Sequence[Run], cases: Sequence[Case]) -> 
                 "worse": objective is not None and objective > best,
                 "bounds": run["bound"] is not None,
                 "proved": optimal,
-                "certified": optimal and bool(run["bound_certified"]),
+                **{kind: worth == kind for kind in KINDS},
                 "seconds": run["seconds"],
             }
         )
     frame = pd.DataFrame(lines)
     if frame.empty:
         return frame
-    counted = dict.fromkeys(("no_plan", "better", "equal", "worse", "bounds", "proved", "certified"), "sum")
+    counted = dict.fromkeys(("no_plan", "better", "equal", "worse", "bounds", "proved", *KINDS), "sum")
     groups = frame.astype({"mean_gap": float}).groupby(["set", "solver"], sort=False)
     whole = groups.agg({**counted, "mean_gap": "mean", "seconds": "mean"})
     whole.insert(0, "runs", groups.size())
@@ -71,7 +79,7 @@ def markdown(frame: pd.DataFrame, language: Language = "en") -> str:
         say("no plan"),
         say("better / equal / worse"),
         say("proved"),
-        say("certified"),
+        say("certified / confirmed / claimed"),
         say("mean seconds"),
     )
     lines = [f"| {' | '.join(translated(head, language) for head in heads)} |", "|---" * len(heads) + "|"]
@@ -84,7 +92,7 @@ def markdown(frame: pd.DataFrame, language: Language = "en") -> str:
             f"{row['no_plan']}",
             f"{row['better']} / {row['equal']} / {row['worse']}",
             f"{row['proved']}" if row["bounds"] else "-",
-            "-" if theirs else f"{row['certified']}",
+            "-" if theirs else " / ".join(f"{row[kind]}" for kind in KINDS),
             "-" if theirs else amounts.number(row["seconds"], language, 1),
         )
         lines.append(f"| {' | '.join(cells)} |")

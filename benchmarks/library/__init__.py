@@ -1,5 +1,5 @@
 """Readers of public scheduling instances: PSPLIB ``.sm`` and ``.mm`` (MMLIB too), Patterson ``.rcp``, MPLIB ``.rcmp``,
-``.txt`` of each."""
+``.txt`` of each, and those of the MISTA 2013 challenge."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from wijkplan.models.problem import Problem
 
 from .build import ROOM, Objective, build
+from .mista import is_mista, mista
 from .mplib import mplib
 from .network import Network, checked, without_milestones
 from .patterson import patterson
@@ -29,9 +30,11 @@ def read(path: Path, objective: Objective = "makespan", room: float = ROOM) -> P
 
 def read_network(path: Path) -> Network:
     """The network in a file, job for job. A ``.txt`` is recognised: sections are PSPLIB, a first line with one number
-    MPLIB, else Patterson."""
+    MPLIB (or MISTA, where the first project names a file), else Patterson."""
     lines = lines_of(path)
     reader = BY_SUFFIX.get(path.suffix.lower())
+    if reader is None and is_mista(lines):
+        return checked(path.name, mista(path, lines))
     if reader is None:
         first = next((text for _, text in lines if text.strip()), "")
         sections = any("PRECEDENCE RELATIONS" in text for _, text in lines)

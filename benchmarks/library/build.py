@@ -75,7 +75,9 @@ def _mode(way: Way) -> Mode:
 
 
 def _targets(network: Network) -> list[int]:
-    """Per project its release plus its critical path, every job in its shortest mode."""
+    """Per project what the file states, else its release plus its critical path, every job in its shortest mode."""
+    if network.targets:
+        return list(network.targets)
     durations = [min(way.duration for way in job.ways) for job in network.jobs]
     targets = list(network.releases)
     _, tail = longest_paths(network, durations)

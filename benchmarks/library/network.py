@@ -38,12 +38,13 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Network:
     """Jobs, ``capacities`` of renewable resources per period, ``stocks`` of non-renewable ones in total, ``releases``
-    per project."""
+    per project, and ``targets`` per project where the file states them."""
 
     jobs: tuple[Job, ...]
     capacities: tuple[int, ...]
     stocks: tuple[int, ...] = ()
     releases: tuple[int, ...] = (0,)
+    targets: tuple[int, ...] = ()
 
     def order(self) -> tuple[int, ...]:
         """The jobs, each after its predecessors; shorter than ``jobs`` where there is a cycle."""
@@ -101,7 +102,7 @@ def without_milestones(network: Network) -> Network:
         )
         for j in kept
     )
-    return Network(tuple(jobs), network.capacities, network.stocks, network.releases)
+    return Network(tuple(jobs), network.capacities, network.stocks, network.releases, network.targets)
 
 
 class NotANetwork(ValueError):

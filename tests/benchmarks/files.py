@@ -105,3 +105,18 @@ MPLIB = """2
 2 1 1 2:3
 0 0 0
 """
+
+# Twice the project of MM, the second released at 1, with 2 heads for both together. Every job takes both, so all follow
+# each other, 2 + 3 periods per project; targets are 0 + 2 and 1 + 3. The first project first: ends 5 and 10, together 3
+# + 6 late.
+# With 3 heads each: ends 5 and 6, 3 + 2 late.
+MISTA = """2
+0
+2
+parts/a.mm
+1
+3
+parts/a.mm
+1
+2
+"""

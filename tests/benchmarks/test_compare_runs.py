@@ -12,6 +12,7 @@ import wijkplan.benchmarks
 from wijkplan.benchmarks import records
 from wijkplan.benchmarks.cli import compare, published
 from wijkplan.benchmarks.compare_runs import NotComparable, compared, pairs
+from wijkplan.benchmarks.confirm import PROOFS
 from wijkplan.benchmarks.records import Run
 from wijkplan.benchmarks.summary import geometric, summary
 
@@ -155,12 +156,15 @@ def test_ours_stand_beside_all_rivals_and_the_least_published_value_counts(tmp_p
         "problem,set,instance,best_known,cp_900s_8core,cp_900s_8core_bound,opt_600s_4w,best_published\n"
         "RCPSP,own,i,110,103.0,103.0,100,100\nRCPSP,own,j,100,inf,,104,100\n"
     )
-    for instance, objective in (("i", 99), ("j", 102)):
-        records.append(results, made(instance, objective) | {"solver": "wijkplan"})
+    for instance, objective in (("i", 99), ("j", 102), ("k", 7)):
+        run = made(instance, objective) | {"bound": objective, "status": "optimal", "bound_certified": instance == "j"}
+        records.append(results, run)
+        if instance != "j":
+            records.append(results, run | {"proof": "confirmed", "asked_seconds": 1.0}, PROOFS)
     done = CliRunner().invoke(published, [str(results), "--library", str(library)])
     assert done.exit_code == 0, done.output
     assert "| own (2) | cp, 900 s x 8 | 3.00 | 1 | 0 / 0 / 1 | 1 | - | - |" in done.output
     assert "| own (2) | opt, 600 s x 4 | 2.00 | 0 | 0 / 1 / 1 | - | - | - |" in done.output
-    assert "| own (2) | wijkplan, 10 s x 1, seed 1 | 0.50 | 0 | 1 / 0 / 1 |" in done.output
+    assert "| own (2) | wijkplan, 10 s x 1, seed 1 | 0.50 | 0 | 1 / 0 / 1 | 2 | 1 / 1 / 0 |" in done.output
     assert "1 better than the least published value, 0 equal, 1 worse, 0 without a plan" in done.output
     assert CliRunner().invoke(published, ["--library", str(library)]).exit_code == 2

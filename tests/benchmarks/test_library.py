@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.files import MM, MPLIB, PATTERSON, SM
+from tests.benchmarks.files import MISTA, MM, MPLIB, PATTERSON, SM
 from wijkplan.benchmarks.library import Malformed, read, read_network
 from wijkplan.models.check import judge
 from wijkplan.models.cpsat.solve import prove
@@ -51,6 +51,37 @@ def test_total_project_delay(tmp_path: Path) -> None:
     problem = read(write(tmp_path, "a.rcmp", MPLIB), "delay")
     assert [project.target for project in problem.projects] == [4, 4]
     assert prove(problem)[:2] == ("optimal", 2)
+
+
+def test_mista_has_shared_and_own_resources_and_its_own_targets(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    write(tmp_path / "parts", "a.mm", MM)
+    path = write(tmp_path, "A-1.txt", MISTA)
+    problem = read(path, "delay")
+    assert [project.target for project in problem.projects] == [2, 4]
+    assert [pool.heads[0] for pool in problem.pools] == [2] and problem.nonrenewables == (5, 5)
+    assert [activity.release for activity in problem.activities] == [0, 0, 1, 1]
+    assert prove(problem)[:2] == ("optimal", 9)
+    own = read(write(tmp_path, "A-2.txt", MISTA.removesuffix("2\n") + "-1\n"), "delay")
+    assert [pool.heads[0] for pool in own.pools] == [3, 3], "each project has what its own file says"
+    assert prove(own)[:2] == ("optimal", 5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("parts/a.mm\n1", "parts/b.mm\n1", "A-1.txt:4: there is no parts/b.mm, the file of project 1"),
+        ("\n1\n2\n", "\n2\n2 2\n", "A-1.txt:9: project 1 has 1 of 2 resources"),
+        ("\n1\n2\n", "\n1\n-2\n", "A-1.txt:9: the amount of resource 1 should be at least -1, not -2"),
+    ],
+    ids=first_line,
+)
+def test_a_malformed_file_of_the_challenge(tmp_path: Path, old: str, new: str, message: str) -> None:
+    (tmp_path / "parts").mkdir()
+    write(tmp_path / "parts", "a.mm", MM)
+    with pytest.raises(Malformed) as caught:
+        read(write(tmp_path, "A-1.txt", MISTA.replace(old, new, 1)))
+    assert str(caught.value) == message
 
 
 def test_both_forms_of_one_network_are_the_same(tmp_path: Path) -> None:
