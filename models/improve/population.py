@@ -2,7 +2,8 @@
 improved by justification.
 
 After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point crossover of activity lists, shifts
-as mutation, forward-backward improvement of each child.
+as mutation, forward-backward improvement of each child. With several modes half of the children keep a busy window of
+their mother's schedule instead (after Debels and Vanhoucke 2007); with one mode that came to rest too soon.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ..construct.jit import inner, kernel
 from ..construct.record import record
 from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
 from ..incumbent import Board
+from .crossover import mutate, peak, two_point
+from .mode_choice import drawn_modes, favour, random_modes, repair_modes, urgency
 from .ruin import seed_rng
 from .translate import plan_of
 
@@ -24,6 +27,10 @@ SMALLEST, LARGEST = 40, 2500  # individuals
 GENERATIONS = 450  # about as many children per individual should fit into the time
 CHILDREN = 200  # between two looks at the clock
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
+DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
+FAVOURED = 0.1  # part of the children in which those of some activities become so
+PEAKS = 0.5  # part of the children with several modes that keep a busy window of their mother
+BEYOND = 1 << 50  # value of what does not fit in the horizon
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
 
 
@@ -98,39 +105,11 @@ def _latest(j: Project, mode: Ints, keys: Ints) -> None:
 
 
 @inner
-def _random_modes(j: Project, mode: Ints) -> None:
-    """Random modes, then single changes that lower what non-renewable resources lack."""
-    n = len(mode)
-    for a in range(n):
-        mode[a] = np.random.randint(j.mode_ptr[a], j.mode_ptr[a + 1])
-    repair_modes(j, mode, 4 * n)
-
-
-@inner
-def repair_modes(j: Project, mode: Ints, tries: int) -> None:
-    """Random single mode changes, kept when they do not raise the excess, until there is none."""
-    if len(j.stock) == 0:
-        return
-    lacking = excess(j, mode)
-    for _ in range(tries):
-        if lacking == 0:
-            return
-        a = np.random.randint(0, len(mode))
-        old = mode[a]
-        mode[a] = np.random.randint(j.mode_ptr[a], j.mode_ptr[a + 1])
-        now = excess(j, mode)
-        if now <= lacking:
-            lacking = now
-        else:
-            mode[a] = old
-
-
-@inner
 def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
     """Improve individual ``i`` and value it."""
     last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys)
     if last < 0:
-        p.value[i] = 1 << 50
+        p.value[i] = BEYOND
         return
     p.value[i] = cost(j, p.start[i], p.mode[i]) + MISSING_UNIT * excess(j, p.mode[i])
     p.spread[i] = p.start[i].sum()
@@ -149,68 +128,20 @@ def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints
 @kernel
 def seed_population(j: Project, p: Population, first: int, last: int, free: Ints, keys: Ints) -> None:
     """Fill rows [first, last) with sampled and improved individuals."""
-    rule = np.zeros(len(j.release), np.int64)
+    n, rule = len(j.release), np.zeros(len(j.release), np.int64)
+    urgent, score, stock_used = np.zeros(n), np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    urgency(j, urgent)
     for i in range(first, last):
-        if len(j.duration) > len(j.release):
-            _random_modes(j, p.mode[i])
+        if len(j.duration) > n:
+            if np.random.random() < DRAWN:
+                drawn_modes(j, urgent, score, stock_used, p.mode[i])
+            else:
+                random_modes(j, p.mode[i])
         else:
             p.mode[i] = j.mode_ptr[:-1]
         _latest(j, p.mode[i], rule)
         _random_order(j, rule, np.random.random(), p.order[i])
         _judge(j, p, i, free, keys)
-
-
-@inner
-def _two_point(mother: Ints, father: Ints, child: Ints, used: Ints) -> None:
-    """Mother's list outside two points, father's order of the rest in between."""
-    n = len(mother)
-    one, two = np.random.randint(0, n), np.random.randint(0, n)
-    first, last = min(one, two), max(one, two)
-    used[:] = 0
-    for i in range(first):
-        child[i] = mother[i]
-        used[mother[i]] = 1
-    for i in range(last, n):
-        used[mother[i]] = 1
-    k = first
-    for i in range(n):
-        a = father[i]
-        if used[a] == 0:
-            child[k] = a
-            k += 1
-    for i in range(last, n):
-        child[i] = mother[i]
-
-
-@inner
-def _mutate(j: Project, order: Ints, chance: float) -> None:
-    """Move some activities to another place that precedence allows."""
-    n = len(order)
-    for i in range(n):
-        if np.random.random() >= chance:
-            continue
-        a = order[i]
-        low, high = i, i
-        while low > 0 and not _linked(j, order[low - 1], a):
-            low -= 1
-        while high < n - 1 and not _linked(j, a, order[high + 1]):
-            high += 1
-        to = np.random.randint(low, high + 1)
-        while i < to:
-            order[i] = order[i + 1]
-            i += 1
-        while i > to:
-            order[i] = order[i - 1]
-            i -= 1
-        order[i] = a
-
-
-@inner
-def _linked(j: Project, a: int, b: int) -> bool:
-    found = False
-    for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
-        found = found or j.after[k] == b
-    return found
 
 
 @kernel
@@ -219,7 +150,9 @@ def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys
     Returns the best row."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
-    multi = len(j.duration) > n
+    multi, busy = len(j.duration) > n, np.zeros(j.horizon + 2)
+    urgent, score, stock_used = np.zeros(n), np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    urgency(j, urgent)
     for _ in range(children):
         a, b = np.random.randint(0, size), np.random.randint(0, size)
         c = np.random.randint(0, size)
@@ -227,8 +160,11 @@ def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys
             a = c
         if a == b:
             continue
-        _two_point(p.order[a], p.order[b], p.order[child], used)
-        _mutate(j, p.order[child], 0.03 if np.random.random() < 0.5 else 0.005)
+        if multi and p.value[a] < BEYOND and np.random.random() < PEAKS:
+            peak(j, p.order[a], p.start[a], p.mode[a], p.order[b], p.order[child], used, busy)
+        else:
+            two_point(p.order[a], p.order[b], p.order[child], used)
+        mutate(j, p.order[child], 0.03 if np.random.random() < 0.5 else 0.005)
         p.mode[child] = p.mode[a]
         if multi:
             for k in range(n):
@@ -237,6 +173,8 @@ def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys
                     p.mode[child, k] = p.mode[b, k]
                 elif draw < 0.4 + 2.0 / n:
                     p.mode[child, k] = np.random.randint(j.mode_ptr[k], j.mode_ptr[k + 1])
+            if np.random.random() < FAVOURED:
+                favour(j, urgent, score, stock_used, p.start[a], p.mode[child])
             repair_modes(j, p.mode[child], 2 * n)
             if np.random.random() < CHOOSING:
                 choose_modes(j, p.order[child], p.mode[child], free, p.start[child])
