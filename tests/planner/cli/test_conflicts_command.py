@@ -32,7 +32,7 @@ def test_a_deadline_before_the_permit_is_a_conflict_of_both_with_a_menu_that_is_
     assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".html", ".xlsx"}
     said = [wijkplan("verify", EXAMPLE, tmp_path / row["plan"]) for row in value["repairs"]]
     assert [one.returncode for one in said] == [0, 1], "the first changes what was asked besides, the second a permit"
-    assert "breaks rules in 1 places" in said[1].stdout and said[1].stdout.startswith("ready:")
+    assert "breaks rules in 1 place (" in said[1].stdout and said[1].stdout.startswith("ready:")
     page = (tmp_path / "conflict.html").read_text()
     assert all(row["owner"] in page and row["plan"] in page for row in value["repairs"])
     assert all(row["sentence"] != row["sentence_nl"] for row in [*found["rules"], *value["repairs"]])

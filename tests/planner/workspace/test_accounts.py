@@ -71,7 +71,7 @@ def test_what_is_old_and_of_nobody_is_taken_away(world: World) -> None:
     User.objects.filter(pk__in=(left.pk, stays.pk)).update(date_joined=old, last_login=old)
     one = Organisation.objects.get(party="reader-x", programme=world.programme)
     Invitation.objects.create(organisation=one, digest="old", by="test", expires=old)
-    assert "1 accounts" in world.client("operator").get("/operate/accounts").content.decode()
+    assert "1 account " in world.client("operator").get("/operate/accounts").content.decode()
     assert "opgeruimd" in world.client("operator").post("/operate/tidy", follow=True).content.decode()
     assert not User.objects.filter(pk=left.pk).exists() and User.objects.filter(pk=stays.pk).exists()
     assert not Invitation.objects.filter(digest="old").exists() and not retention.unused(90).exists()

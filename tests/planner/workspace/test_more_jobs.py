@@ -150,7 +150,7 @@ def test_a_round_is_planned_in_parts_with_a_bound(world: World) -> None:
     assert Job.objects.get(kind="parts").error_line == ""
     kind, values = events[-1]
     assert kind == "parts" and values["parts"] >= 1 and values["cost"] >= values["bound"] > 0
-    assert f"{values['parts']} parts" in told(kind, values) and "euro" in told(kind, values)
+    assert f"{values['parts']} part" in told(kind, values) and "euro" in told(kind, values)
     assert "euro" not in told(kind, {"parts": values["parts"]}), "of who may not read figures"
 
 
