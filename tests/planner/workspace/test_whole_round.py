@@ -107,7 +107,7 @@ def test_two_rounds(people: dict[str, Client], monkeypatch: pytest.MonkeyPatch) 
         assert "doet mee" in _text(sent), party
     missing = _text(core.get(f"{P}/rounds/r1")).split("Ontbreekt nog")[1]
     assert "client-warmtebedrijf" in missing and "client-gemeente" not in missing
-    assert "1 partijen" in _text(core.post(f"{P}/rounds/r1/remind", follow=True))
+    assert "1 partij" in _text(core.post(f"{P}/rounds/r1/remind", follow=True))
     party = PARTIES[-1]
     file = SimpleUploadedFile(f"{party}.json", (EXAMPLE / f"{party}.json").read_bytes())
     people[party].post(f"{P}/parties/{party}/submission/send", {"files": file})
