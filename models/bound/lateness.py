@@ -39,7 +39,7 @@ def find(j: Project) -> dict[str, Any]:
     work = np.array([(j.need[span] * j.duration[span, None]).min(0) for span in spans], dtype=np.int64).reshape(
         n, resources
     )
-    head, tail = _heads(j, duration), _tails(j, duration)
+    head, tail = heads(j, duration), tails(j, duration)
     rows: dict[str, dict[str, int | None]] = {}
     for q in range(len(j.target)):
         mine = j.group == q
@@ -66,7 +66,7 @@ def _busiest(head: Ints, tail: Ints, work: Ints, capacity: int) -> tuple[int, in
     return int(weeks[i, k]), int(heads[i]), int(tails[k])
 
 
-def _heads(j: Project, duration: Ints) -> Ints:
+def heads(j: Project, duration: Ints) -> Ints:
     """Per activity the earliest start by releases and chains."""
     head = j.release.copy()
     for a in _order(j):
@@ -75,7 +75,7 @@ def _heads(j: Project, duration: Ints) -> Ints:
     return head
 
 
-def _tails(j: Project, duration: Ints) -> Ints:
+def tails(j: Project, duration: Ints) -> Ints:
     """Per activity the longest chain after its end, within its project."""
     tail = np.zeros_like(duration)
     for a in reversed(_order(j)):

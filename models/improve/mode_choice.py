@@ -5,36 +5,47 @@ Etminaniesfahani, Gu and Salehipour (2024); here a greedy rule makes room where 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
+from ..bound.lateness import heads, tails
 from ..construct.arrays import Floats, Ints
 from ..construct.jit import inner
 from ..construct.serial import Project
 
 
-@inner
-def urgency(j: Project, urgent: Floats) -> None:
+def urgency(j: Project) -> Floats:
     """Per activity the longest chain through it over the longest of all, every activity in its shortest mode."""
-    n = len(j.release)
-    least, head, tail = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
-    for a in range(n):
-        least[a] = j.duration[j.mode_ptr[a] : j.mode_ptr[a + 1]].min()
-    for _ in range(n):
-        moved = False
-        for a in range(n):
-            for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
-                b = j.after[k]
-                if head[a] + least[a] > head[b]:
-                    head[b], moved = head[a] + least[a], True
-                if tail[b] + least[b] > tail[a]:
-                    tail[a], moved = tail[b] + least[b], True
-        if not moved:
-            break
-    most = 1
-    for a in range(n):
-        most = max(most, head[a] + least[a] + tail[a])
-    for a in range(n):
-        urgent[a] = (head[a] + least[a] + tail[a]) / most
+    least = np.array([j.duration[slice(*ends)].min() for ends in pairwise(j.mode_ptr.tolist())], dtype=np.int64)
+    through = heads(j, least) + least + tails(j, least)
+    return np.asarray(through / max(1, int(through.max(initial=0))), dtype=np.float64)
+
+
+@inner
+def _use(j: Project, mode: Ints, used: Ints) -> None:
+    """Units of each non-renewable resource that modes use."""
+    used[:] = 0
+    for a in range(len(mode)):
+        for i in range(len(used)):
+            used[i] += j.use[mode[a], i]
+
+
+@inner
+def _lacking(j: Project, used: Ints, old: int, new: int) -> int:
+    """Units that are missing once mode ``new`` takes the place of ``old``; the same mode twice: as it is."""
+    lacking = 0
+    for i in range(len(used)):
+        lacking += max(0, used[i] + j.use[new, i] - j.use[old, i] - j.stock[i])
+    return lacking
+
+
+@inner
+def _change(j: Project, used: Ints, mode: Ints, a: int, new: int) -> None:
+    """Give an activity another mode."""
+    for i in range(len(used)):
+        used[i] += j.use[new, i] - j.use[mode[a], i]
+    mode[a] = new
 
 
 @inner
@@ -60,45 +71,34 @@ def _cheapest(j: Project, score: Floats, a: int) -> int:
 def _balance(j: Project, mode: Ints, score: Floats, used: Ints) -> None:
     """Single changes of mode that cost least per unit of what non-renewable resources lack, until there is none; then
     the cheapest modes that what is left allows."""
-    n, stocks = len(mode), len(j.stock)
-    used[:] = 0
-    for a in range(n):
-        for i in range(stocks):
-            used[i] += j.use[mode[a], i]
+    n = len(mode)
+    _use(j, mode, used)
     for _ in range(4 * n):
         at, to, least = -1, 0, 0.0
-        lacking = 0
-        for i in range(stocks):
-            lacking += max(0, used[i] - j.stock[i])
+        lacking = _lacking(j, used, 0, 0)
         if lacking == 0:
             break
         for a in range(n):
             for m in range(j.mode_ptr[a], j.mode_ptr[a + 1]):
-                saved = lacking
-                for i in range(stocks):
-                    saved -= max(0, used[i] + j.use[m, i] - j.use[mode[a], i] - j.stock[i])
+                saved = lacking - _lacking(j, used, mode[a], m)
                 if saved > 0:
                     rate = (score[m] - score[mode[a]]) / saved
                     if at < 0 or rate < least:
                         at, to, least = a, m, rate
         if at < 0:
             break
-        for i in range(stocks):
-            used[i] += j.use[to, i] - j.use[mode[at], i]
-        mode[at] = to
+        _change(j, used, mode, at, to)
     first = np.random.randint(0, n)
     for k in range(n):
         a = (first + k) % n
         for m in range(j.mode_ptr[a], j.mode_ptr[a + 1]):
             if score[m] < score[mode[a]]:
                 fits = True
-                for i in range(stocks):
+                for i in range(len(used)):
                     more = j.use[m, i] - j.use[mode[a], i]
                     fits = fits and (more <= 0 or used[i] + more <= j.stock[i])
                 if fits:
-                    for i in range(stocks):
-                        used[i] += j.use[m, i] - j.use[mode[a], i]
-                    mode[a] = m
+                    _change(j, used, mode, a, m)
 
 
 @inner
@@ -135,25 +135,17 @@ def random_modes(j: Project, mode: Ints) -> None:
 @inner
 def repair_modes(j: Project, mode: Ints, tries: int) -> None:
     """Random single mode changes, kept when they do not raise the excess, until there is none."""
-    stocks = len(j.stock)
-    if stocks == 0:
+    if len(j.stock) == 0:
         return
-    used = np.zeros(stocks, np.int64)
-    for a in range(len(mode)):
-        for i in range(stocks):
-            used[i] += j.use[mode[a], i]
-    lacking = 0
-    for i in range(stocks):
-        lacking += max(0, used[i] - j.stock[i])
+    used = np.zeros(len(j.stock), np.int64)
+    _use(j, mode, used)
+    lacking = _lacking(j, used, 0, 0)
     for _ in range(tries):
         if lacking == 0:
             return
         a = np.random.randint(0, len(mode))
-        old, new = mode[a], np.random.randint(j.mode_ptr[a], j.mode_ptr[a + 1])
-        now = 0
-        for i in range(stocks):
-            now += max(0, used[i] + j.use[new, i] - j.use[old, i] - j.stock[i])
+        new = np.random.randint(j.mode_ptr[a], j.mode_ptr[a + 1])
+        now = _lacking(j, used, mode[a], new)
         if now <= lacking:
-            for i in range(stocks):
-                used[i] += j.use[new, i] - j.use[old, i]
-            mode[a], lacking = new, now
+            _change(j, used, mode, a, new)
+            lacking = now

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..construct.arrays import Ints
+from ..construct.arrays import Floats, Ints
 from ..construct.jit import inner, kernel
 from ..construct.record import record
 from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
@@ -126,11 +126,10 @@ def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints
 
 
 @kernel
-def seed_population(j: Project, p: Population, first: int, last: int, free: Ints, keys: Ints) -> None:
+def seed_population(j: Project, p: Population, first: int, last: int, urgent: Floats, free: Ints, keys: Ints) -> None:
     """Fill rows [first, last) with sampled and improved individuals."""
     n, rule = len(j.release), np.zeros(len(j.release), np.int64)
-    urgent, score, stock_used = np.zeros(n), np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
-    urgency(j, urgent)
+    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
     for i in range(first, last):
         if len(j.duration) > n:
             if np.random.random() < DRAWN:
@@ -145,14 +144,13 @@ def seed_population(j: Project, p: Population, first: int, last: int, free: Ints
 
 
 @kernel
-def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys: Ints) -> int:
+def evolve(j: Project, p: Population, size: int, children: int, urgent: Floats, free: Ints, keys: Ints) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin.
     Returns the best row."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
     multi, busy = len(j.duration) > n, np.zeros(j.horizon + 2)
-    urgent, score, stock_used = np.zeros(n), np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
-    urgency(j, urgent)
+    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
     for _ in range(children):
         a, b = np.random.randint(0, size), np.random.randint(0, size)
         c = np.random.randint(0, size)
@@ -204,6 +202,7 @@ class PopulationSearch:
     def __init__(self, j: Project, seed: int, elite: Sequence[tuple[int, Ints]] = ()) -> None:
         self.j, self.seed, self.elite = j, seed, elite
         self.p, self.filled = population(j, LARGEST + 1), 0
+        self.urgent = urgency(j)
         self.free, self.keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
@@ -233,20 +232,20 @@ class PopulationSearch:
         for row, (_, start) in enumerate(self.elite[self.filled : last], self.filled):
             adopt(j, p, row, start, j.mode_ptr[:-1], self.free, self.keys)
             self.filled = row + 1
-        seed_population(j, p, self.filled, last, self.free, self.keys)
+        seed_population(j, p, self.filled, last, self.urgent, self.free, self.keys)
         self.filled = max(self.filled, last)
 
     def _evolve(self, children: int) -> int:
         """So many children; returns the best row. When all are equally good, the best stays and the others are sampled
         anew."""
         p, size = self.p, self.filled
-        best = int(evolve(self.j, p, size, children, self.free, self.keys))
+        best = int(evolve(self.j, p, size, children, self.urgent, self.free, self.keys))
         if p.value[:size].max() > p.value[:size].min():
             return best
         for row in (p.order, p.mode, p.start):
             row[0] = row[best]
         p.value[0], p.spread[0] = p.value[best], p.spread[best]
-        seed_population(self.j, p, 1, size, self.free, self.keys)
+        seed_population(self.j, p, 1, size, self.urgent, self.free, self.keys)
         return 0
 
     def _tell(self, board: Board, best: int) -> None:

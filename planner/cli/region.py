@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 SOLVED_IDS = ("aligned", "shared", "combined", "bundled")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+
+
+def _count(name: str, default: int, help: str, least: int = 1, most: int | None = None) -> Callable[[Any], Any]:
+    """An option that is a number of something."""
+    return click.option(name, type=click.IntRange(least, most), default=default, show_default=True, help=help)
 
 
 @click.group(
@@ -63,28 +69,12 @@ Examples:
 @click.option(
     "--memory", type=click.IntRange(1), metavar="MIB", help="Most memory of one sub-solve.  [default: no limit]"
 )
-@click.option("--price-rounds", type=click.IntRange(1, 999), default=3, show_default=True, help="Rounds of prices.")
-@click.option(
-    "--steps", type=click.IntRange(1), default=200, show_default=True, help="Steps per part and round of prices."
-)
-@click.option(
-    "--whole-steps",
-    type=click.IntRange(0),
-    default=300,
-    show_default=True,
-    help="Steps of prices per component as one; 0: none.",
-)
-@click.option("--plan-rounds", type=click.IntRange(1, 999), default=2, show_default=True, help="Rounds of plans.")
-@click.option(
-    "--work", type=click.IntRange(1), default=10, show_default=True, help="Iterations per activity of a part and plan."
-)
-@click.option(
-    "--whole-work",
-    type=click.IntRange(0),
-    default=100,
-    show_default=True,
-    help="Iterations per activity of a component as one; 0: none.",
-)
+@_count("--price-rounds", 3, "Rounds of prices.", most=999)
+@_count("--steps", 200, "Steps per part and round of prices.")
+@_count("--whole-steps", 300, "Steps of prices per component as one; 0: none.", least=0)
+@_count("--plan-rounds", 2, "Rounds of plans.", most=999)
+@_count("--work", 10, "Iterations per activity of a part and plan.")
+@_count("--whole-work", 100, "Iterations per activity of a component as one; 0: none.", least=0)
 @click.option(
     "--largest",
     type=click.IntRange(1),

@@ -9,6 +9,7 @@ from . import (
     views_accounts,
     views_comparison,
     views_core,
+    views_downloads,
     views_employer,
     views_operator,
     views_public,
@@ -87,10 +88,10 @@ urlpatterns = [
     path(f"{OWN}/answers", views_employer.answer, name="answer"),
     path(f"{OWN}/today", views_employer.on_site, name="on_site"),
     path(f"{OWN}/progress", views_employer.progress, name="progress"),
-    path(f"{OWN}/downloads", views_employer.downloads, name="downloads"),
-    path(f"{OWN}/downloads/<path:file>", views_employer.download, name="download"),
-    path(f"{OWN}/calendars", views_employer.feed_change, name="feed_change"),
-    path("calendar/<str:secret>.ics", views_employer.feed, name="feed"),
+    path(f"{OWN}/downloads", views_downloads.downloads, name="downloads"),
+    path(f"{OWN}/downloads/<path:file>", views_downloads.download, name="download"),
+    path(f"{OWN}/calendars", views_downloads.feed_change, name="feed_change"),
+    path("calendar/<str:secret>.ics", views_downloads.feed, name="feed"),
     path("api/v1/", api.urls),
 ]
 handler404 = "wijkplan.planner.workspace.views_public.missing"

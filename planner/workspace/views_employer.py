@@ -1,8 +1,7 @@
-"""The pages of an employer or client: what it hands in, its own plan, its answers, its progress, its calendars."""
+"""The pages of an employer or client: what it hands in, its own plan, its answers, its progress."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -21,13 +20,11 @@ from wijkplan.planner.text import message_of, say, translated
 from .access import asked_by, guarded, not_there, of_party, of_party_round, thing_of
 from .charts import by_crew, gantt
 from .handing_in import difference, files_of, folder_of, hand_in, is_open
-from .members import new_token, revoke
-from .models import Organisation, Programme, Round, Token, Version, digest
-from .own_plan import ANSWERS, crew_names, crews, decision_of, own_lines, own_view, report_progress
+from .models import Organisation, Programme, Round, Version
+from .own_plan import ANSWERS, decision_of, own_lines, own_view, report_progress
 from .pages_in import language, page, t
 from .policy import Thing
 from .rounds_of import decide, state_of
-from .rounds_of import folder_of as rounds_folder
 from .templates_of import KINDS, template_file
 from .uploads import Hostile
 from .week_prices import ask, prices_of
@@ -287,7 +284,8 @@ def on_site(request: HttpRequest, programme: Programme, party: Organisation, rou
         today = min(date.fromisoformat(request.GET.get("day", "")), date.max - AHEAD)
     except ValueError:
         today = timezone.localdate()
-    lines, until = sorted(own_lines(round, party, view), key=lambda one: str(one["start"])), (today + AHEAD).isoformat()
+    lines = sorted(own_lines(round, party, view), key=lambda one: str(one["start"]))
+    until = (today + AHEAD).isoformat()
     now = [one for one in lines if one["start"] <= today.isoformat() <= one["end"] and one["state"] != "done"]
     soon = [one for one in lines if today.isoformat() < one["start"] <= until and one["state"] != "done"]
     first = next((one for one in lines if one["start"] > until), None)
@@ -312,89 +310,3 @@ def progress(request: HttpRequest, programme: Programme, party: Organisation, ro
         messages.success(request, t("Reported."))
     back = "on_site" if request.POST.get("back") == "on_site" else "own_plan"
     return redirect(back, slug=programme.slug, party=party.party, name=round.name)
-
-
-@require_GET
-@guarded("plan", "read", of_party_round)
-def downloads(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
-    """What was sent, and the calendars of one's crews."""
-    made = request.session.pop("feed", None)
-    keys = Token.objects.filter(organisation=party, revoked=None).exclude(crew="").order_by("pk")
-    values = {
-        "programme": programme,
-        "party": party,
-        "round": round,
-        "files": sorted(_sent(round, party)),
-        "crews": crew_names(round, party),
-        "keys": keys,
-        "made": made,
-    }
-    return page(request, "downloads.jinja", values)
-
-
-def _sent(round: Round, party: Organisation) -> dict[str, str]:
-    """Files of the last publication for one audience, by their names: its path under ``published``."""
-    base = rounds_folder(round.programme).path(round.name, "published")
-    manifest = base / "manifest.json"
-    if not manifest.is_file():
-        return {}
-    rows = [row for row in json.loads(manifest.read_text("utf-8")) if row["audience"].replace(":", "-") == party.party]
-    last = max((row["number"] for row in rows), default=0)
-    prefixes = (f"{party.party}/{last}/", f"{party.party}/")
-    found = {}
-    for row in rows:
-        if row["number"] == last:
-            name = row["file"]
-            for prefix in prefixes:
-                name = name.removeprefix(prefix) if name.startswith(prefix) else name
-            found[name] = row["file"]
-    return found
-
-
-@require_GET
-@guarded("plan", "read", of_party_round)
-def download(
-    request: HttpRequest, programme: Programme, party: Organisation, round: Round, file: str
-) -> HttpResponseBase:
-    """A file that was sent, bytes as sent."""
-    found = _sent(round, party).get(file)
-    if found is None:
-        return not_there(request)
-    path = rounds_folder(programme).path(round.name, "published", found)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
-
-
-@require_POST
-@guarded("feed", "write", of_party_round)
-def feed_change(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
-    """Make or end the address of a calendar."""
-    crew, key = request.POST.get("crew", ""), request.POST.get("key", "")
-    if key.isdigit():
-        revoke(asked_by(request), party, int(key))
-    elif crew in crews(round, party):
-        secret = new_token(asked_by(request), party, crew, crew)
-        request.session["feed"] = {"crew": crew, "link": request.build_absolute_uri(f"/calendar/{secret}.ics")}
-    return redirect("downloads", slug=programme.slug, party=party.party, name=round.name)
-
-
-@require_GET
-def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
-    """The calendar of one crew, for whoever has its address; of the last plan that was sent round."""
-    key = (
-        Token.objects.filter(digest=digest(secret), revoked=None)
-        .exclude(crew="")
-        .select_related("organisation__programme")
-        .first()
-    )
-    if key is None:
-        return not_there(request)
-    party = key.organisation
-    last = Round.objects.filter(programme=party.programme).exclude(plan=None).order_by("-pk").first()
-    found = None if last is None else _sent(last, party).get(f"crews/{key.crew}.ics")
-    if last is None or found is None:
-        return HttpResponse(
-            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//wijkplan//wijkplan//NL\r\nEND:VCALENDAR\r\n",
-            content_type="text/calendar",
-        )
-    raw = rounds_folder(last.programme).path(last.name, "published", found).read_bytes()
-    return HttpResponse(raw, content_type="text/calendar; charset=utf-8")

@@ -7,7 +7,7 @@ import pytest
 
 from wijkplan.benchmarks.generate.networks import network
 from wijkplan.benchmarks.library import build
-from wijkplan.models.construct.arrays import Ints
+from wijkplan.models.construct.arrays import Floats, Ints
 from wijkplan.models.construct.jit import kernel
 from wijkplan.models.construct.serial import Project, excess, plain
 from wijkplan.models.cpsat.solve import prove
@@ -19,11 +19,9 @@ from wijkplan.models.incumbent import Board
 
 
 @kernel
-def lacking(j: Project, draws: int, start: Ints, mode: Ints) -> int:
+def lacking(j: Project, draws: int, urgent: Floats, start: Ints, mode: Ints) -> int:
     """Units that are missing after so many draws of all modes, each followed by one of those in some weeks."""
-    n, total = len(j.release), 0
-    urgent, score, used = np.zeros(n), np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
-    urgency(j, urgent)
+    total, score, used = 0, np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
     for _ in range(draws):
         drawn_modes(j, urgent, score, used, mode)
         total += excess(j, mode)
@@ -52,7 +50,7 @@ def test_drawn_modes_stay_within_the_stocks_and_differ(seed: int) -> None:
     start, mode = np.arange(len(j.release)), j.mode_ptr[:-1].copy()
     seen = set()
     for _ in range(20):
-        assert lacking(j, 1, start, mode) == 0
+        assert lacking(j, 1, urgency(j), start, mode) == 0
         seen.add(tuple(mode.tolist()))
     assert len(seen) > 1, "each draw has weights of its own"
 
@@ -62,7 +60,7 @@ def test_a_child_of_a_busy_window_keeps_precedence(seed: int) -> None:
     j = project(seed)
     seed_rng(seed)
     n, p = len(j.release), population(j, 2)
-    seed_population(j, p, 0, 2, np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(n, np.int64))
+    seed_population(j, p, 0, 2, urgency(j), np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(n, np.int64))
     for _ in range(20):
         child = np.zeros(n, np.int64)
         crossed(j, p.order[0], p.start[0], p.mode[0], p.order[1], child)

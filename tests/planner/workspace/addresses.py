@@ -104,7 +104,7 @@ def _several(world: World, one: Any, name: str) -> list[dict[str, str]]:
     from wijkplan.planner.workspace.policy import Actor
     from wijkplan.planner.workspace.rounds_of import plan_file
     from wijkplan.planner.workspace.templates_of import KINDS
-    from wijkplan.planner.workspace.views_employer import _sent
+    from wijkplan.planner.workspace.views_downloads import sent_files
 
     round = world.round
     if name in ("rows", "rows_check"):
@@ -120,7 +120,7 @@ def _several(world: World, one: Any, name: str) -> list[dict[str, str]]:
             {"file": "dossier-none"}
         ]
     if name == "download":
-        return [{"file": file} for file in sorted(_sent(round, one))] or [{"file": "none"}]
+        return [{"file": file} for file in sorted(sent_files(round, one))] or [{"file": "none"}]
     if name == "export_file":
         return [{"who": who, "file": file} for who, file in exported_files(round)]
     if name == "role_page":
