@@ -18,6 +18,7 @@ from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.text import Text, say
 
 from .decode import Decoded
+from .newcomers_open import left_open
 from .newcomers_sense import senseless
 from .schema_findings import schema_findings
 
@@ -65,6 +66,7 @@ def newcomer_findings(
     yield from _doubles(file, newcomers)
     yield from _without_blocks(file, newcomers)
     yield from senseless(file, newcomers, settings, employers)
+    yield from left_open(file, newcomers, reference, settings)
     tracks = {track.id: track for track in newcomers.tracks}
     for i, track in enumerate(newcomers.tracks):
         at = f"tracks[{i}]"

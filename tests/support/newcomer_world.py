@@ -22,7 +22,7 @@ PROGRAMME = {"kind": "programme", "format_version": 1, "name": "newcomers", "sta
 TRACK = {
     "id": "zij", "trade": "INS", "name": "zij-instroom", "english": "side-entry", "kind": "side-entry", "level": 2,
     "phases": [{"weeks": 4, "works_percent": 50, "guiding_percent": 10}], "cost_eur": 100, "wage_percent": 60,
-    "start_months": [9, 10, 11],
+    "dropout_percent": 0, "start_months": [9, 10, 11],
 }  # fmt: skip
 NEWCOMERS = {
     "kind": "newcomers", "format_version": 1, "learners_per_guide": 2, "tracks": [TRACK],

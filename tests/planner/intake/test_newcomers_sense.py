@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.newcomer_world import EMPLOYER, NEWCOMERS, PROGRAMME, TRACK
+from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.text import translated
 
@@ -18,11 +19,20 @@ PLACE: dict[str, Any] = NEWCOMERS["learning_places"][0]  # type: ignore[index, a
 RATIO = {"trade": "INS", "learners_per_guide": 2}
 
 
+def told(folder: Path) -> list[Finding]:
+    """What is found in the file of newcomers."""
+    return [f for f in load([folder])[1] if f.file.endswith("newcomers.json")]
+
+
+def without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}
+
+
 def found(folder: Path, **changes: Any) -> set[tuple[str, str, str]]:
     """Severity, kind and place of what is found in the file of newcomers."""
     for name, data in (("p", PROGRAMME), ("e", EMPLOYER), ("newcomers", {**NEWCOMERS, **changes})):
         (folder / f"{name}.json").write_text(json.dumps(data), "utf-8")
-    return {(f.severity, f.kind, f.path) for f in load([folder])[1] if f.file.endswith("newcomers.json")}
+    return {(f.severity, f.kind, f.path) for f in told(folder)}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +63,7 @@ def found(folder: Path, **changes: Any) -> set[tuple[str, str, str]]:
         ),
         ({"ratios": [{**RATIO, "trade": "HPT"}]}, ("hint", "without-effect", "ratios[0].trade")),
         (
-            {"candidates": [{"region": "AM01", "year": 2017, "number": 3}]},
+            {"candidates": [{"region": "AM01", "year": 2017, "number": 3}, *NEWCOMERS["candidates"]]},
             ("warning", "without-effect", "candidates[0].year"),
         ),
         (
@@ -72,7 +82,7 @@ def found(folder: Path, **changes: Any) -> set[tuple[str, str, str]]:
             ("hint", "never-guided", "learning_places[0]"),
         ),
         (
-            {"learning_places": [{**PLACE, "guides_percent": 0}, {"trade": "INS", "region": "AM01"}]},
+            {"learning_places": [{**PLACE, "guides_percent": 0}, {**without(PLACE, "employer")}]},
             ("hint", "never-guided", "learning_places[0]"),
         ),
         (
@@ -82,6 +92,15 @@ def found(folder: Path, **changes: Any) -> set[tuple[str, str, str]]:
         (
             {"tracks": [{**TRACK, "phases": [{"weeks": 60, "works_percent": 50, "guiding_percent": 10}]}]},
             ("hint", "without-effect", "tracks[0].phases"),
+        ),
+        ({"candidates": []}, ("warning", "no-candidates", "seats[0]")),
+        ({"candidates": [{"region": "AM01", "year": 2028, "number": 3}]}, ("warning", "no-candidates", "seats[0]")),
+        ({"tracks": [without(TRACK, "cost_eur")]}, ("warning", "not-stated", "tracks[0].cost_eur")),
+        ({"tracks": [without(TRACK, "dropout_percent")]}, ("warning", "not-stated", "tracks[0].dropout_percent")),
+        ({"tracks": [without(TRACK, "wage_percent")]}, ("hint", "not-stated", "tracks[0].wage_percent")),
+        (
+            {"learning_places": [without(PLACE, "guides_percent")]},
+            ("hint", "not-stated", "learning_places[0].guides_percent"),
         ),
     ],
 )
@@ -127,14 +146,32 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
+def test_who_can_guide_how_many_is_asked_where_nobody_says_it(tmp_path: Path) -> None:
+    """For all trades, or for the one that has no ratio of its own; a ratio of the trade is an answer."""
+    for name, data in (("p", PROGRAMME), ("e", EMPLOYER), ("newcomers", without(NEWCOMERS, "learners_per_guide"))):
+        (tmp_path / f"{name}.json").write_text(json.dumps(data), "utf-8")
+    (one,) = told(tmp_path)
+    assert (one.severity, one.kind, one.path, one.value) == ("warning", "not-stated", "tracks[0].trade", "INS")
+    (tmp_path / "newcomers.json").write_text(json.dumps(without(NEWCOMERS, "learners_per_guide") | {"ratios": [RATIO]}))
+    assert not told(tmp_path)
+
+
+def test_missing_candidates_are_told_with_track_region_and_years(tmp_path: Path) -> None:
+    few = {**SEATS, "end": "2027-10-31"}
+    assert found(tmp_path, candidates=[], seats=[few]) == {("warning", "no-candidates", "seats[0]")}
+    (one,) = told(tmp_path)
+    assert one.severity == "warning"  # it is planned all the same
+    for word in ("zij", "Groningen (AM01)", "2027"):
+        assert word in one.what
+
+
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_told_with_place_value_and_what_to_do(case: str, tmp_path: Path) -> None:
     """In both languages; of this file nobody but the core team is the owner."""
     changes, place, value = WRONG[case]
     for name, data in (("p", PROGRAMME), ("e", EMPLOYER), ("newcomers", {**NEWCOMERS, **changes})):
         (tmp_path / f"{name}.json").write_text(json.dumps(data), "utf-8")
-    told = [f for f in load([tmp_path])[1] if f.file.endswith("newcomers.json")]
-    (one,) = [f for f in told if (f.path, f.value) == (place, value)]
+    (one,) = [f for f in told(tmp_path) if (f.path, f.value) == (place, value)]
     assert one.owner is None and one.severity in ("error", "warning")
     for text in (one.what, one.remedy, one.why):
         assert text and translated(text, "nl") not in ("", text)
