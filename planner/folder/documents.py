@@ -13,10 +13,13 @@ class Documents:
 
     made: dict[str, str | bytes] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    ending: str = ""
+    """How names of documents end that are added one by one; others are left out."""
 
     def add(self, name: str, make: Callable[[], str | bytes]) -> None:
-        """One document."""
-        self.together((name,), lambda: {name: make()})
+        """One document, where its name ends so."""
+        if name.endswith(self.ending):
+            self.together((name,), lambda: {name: make()})
 
     def together(self, names: Iterable[str], make: Callable[[], Mapping[str, str | bytes]]) -> None:
         """Documents that are made in one go; ``names`` are those that fail with it."""

@@ -29,6 +29,7 @@ from wijkplan.planner.record.shortages import (
     YearIntake,
     YearShort,
 )
+from wijkplan.planner.text import say
 
 SEED = 1
 """Of the draws that are shown: the same in every file, whatever the plans were searched with."""
@@ -100,7 +101,7 @@ def _year(
     done = taken_over(problem, one.expected, wanted)
     certain = None if one.sure is None else _year_intake(recruits, problem, end.missing, one.sure, done, settled)
     if certain is not None and certain.of_100 < percent:
-        raise Disagreement("newcomers who would surely do what is hired in a year do not")
+        raise Disagreement(say("newcomers who would surely do what is hired in a year do not"))
     return YearShort(
         year=one.year,
         hired_head_weeks=end.missing.hired_in(one.quarters) / HEAD,
@@ -139,7 +140,7 @@ def _allowed(ends: Sequence[ShortageEnd], rows: Sequence[Row]) -> None:
         intake = [sum(numbers) for numbers in zip(*several, strict=True)]
         for row in rows if any(intake) else ():
             if sum(amount * intake[c] for c, amount in row.columns.items()) > row.most:
-                raise Disagreement("newcomers for a year are more than there are seats, candidates or guides")
+                raise Disagreement(say("newcomers for a year are more than there are seats, candidates or guides"))
 
 
 def _recruitment(
@@ -149,10 +150,12 @@ def _recruitment(
         return None
     for row in settled.rows:
         if sum(amount * intake[c] for c, amount in row.columns.items()) > row.most:
-            raise Disagreement("newcomers who would end a shortage are more than there are seats, candidates or guides")
+            raise Disagreement(
+                say("newcomers who would end a shortage are more than there are seats, candidates or guides")
+            )
     by = covered_from(problem, missing, intake)
     if by is None:
-        raise Disagreement("newcomers who would end a shortage do not end it")
+        raise Disagreement(say("newcomers who would end a shortage do not end it"))
     first = gone_from(settled.draws, problem, missing, intake)
     quarters = range(len(problem.quarters) - 1)
     counted = {q: sum(one is not None and one <= q for one in first) for q in quarters}
@@ -180,14 +183,15 @@ def again(compiled: Compiled, without: Run, problem: Problem, stated: Sequence[S
     for missing in missing_people(compiled.names, problem, without.plan):
         one = told.get((missing.trade, missing.region))
         if one is None:
-            raise Disagreement(f"nothing is said of who is missing of {missing.trade} in {missing.region}")
+            where = {"trade": missing.trade, "region": missing.region}
+            raise Disagreement(say("nothing is said of who is missing of {trade} in {region}", **where))
         said = {row.quarter: row.certificate for row in one.quarters}
         proofs = {q: said.get(quarter_name(compiled.names, problem, q), {"scale": 1}) for q in missing.hired}
         try:
             for q, proof in proofs.items():
                 most_added(problem, missing.pools, missing.weeks(problem, q), proof)
         except Refused as refused:
-            raise Disagreement(f"a certificate of who can come is refused: {refused}") from refused
+            raise Disagreement(say("a certificate of who can come is refused: {refused}", refused=refused)) from refused
         soonest, sure = (
             None if part is None else _numbers(part.cohorts, index, problem) for part in (one.soonest, one.sure)
         )
@@ -206,6 +210,6 @@ def _numbers(rows: Sequence[CohortInPlan], index: Mapping[str, int], problem: Pr
     numbers = [0] * len(problem.cohorts)
     for row in rows:
         if row.cohort not in index or not 0 <= row.number <= problem.cohorts[index[row.cohort]].most:
-            raise Disagreement(f"{row.cohort} is no cohort, or takes fewer")
+            raise Disagreement(say("{cohort} is no cohort, or takes fewer", cohort=row.cohort))
         numbers[index[row.cohort]] += row.number
     return tuple(numbers)

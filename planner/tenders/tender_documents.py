@@ -32,9 +32,12 @@ def tender_papers(
     comparison: Comparison,
     plans: Mapping[tuple[str, str], Plan],
     now: datetime,
+    ending: str = "",
 ) -> Documents:
-    """All of them. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not
-    lawful, people work for others who may not, or do what they do not hold the certificate for."""
+    """All of them, or those whose names end so.
+
+    Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not lawful, people work
+    for others who may not, or do what they do not hold the certificate for."""
     chosen = sorted({publication.tender for plan in plans.values() for publication in plan.tenders})
     for found in violations(programme, compiled, chosen):
         raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")
@@ -47,7 +50,7 @@ def tender_papers(
             raise Disagreement(f"{far.activity}, people of {far.who}: {far.minutes:.0f} minutes of travel a day")
         for late in notice_check.violations(programme, compiled, plan):
             raise Disagreement(f"{late.activity} moves from {late.agreed} to {late.planned} within the notice")
-    papers = Documents()
+    papers = Documents(ending=ending)
     written = dossiers(programme, compiled, comparison, plans)
     add_files(written, papers)
     read_first = next((key for key in READ_FIRST if key in plans), None)

@@ -11,7 +11,8 @@ from wijkplan.models.check.dissolution import dissolved
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.check.transfer import transferred
 from wijkplan.models.problem import Problem
-from wijkplan.planner.folder.stored_comparison import read_certificates
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.folder.stored_comparison import Folder, read_certificates
 from wijkplan.planner.plan.variant_words import named
 from wijkplan.planner.plan.variants import VARIANTS, in_variant, without_partners
 from wijkplan.planner.results import certificate_file as certificates
@@ -21,16 +22,20 @@ Pair = tuple[str, str, str]
 """Question and two variants."""
 
 
+def proofs_of(folder: Path, read: Folder, compiled: Compiled) -> Proofs:
+    """The proofs in a folder that was read. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
+    return Proofs(folder, {str(question): problem for question, problem in read.asked(compiled).items()})
+
+
 class Proofs:
     """``asked`` is what each question asks by the stored plans. Raises
     :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
 
     def __init__(self, folder: Path, asked: Mapping[str, Problem]) -> None:
-        stored = read_certificates(folder)
-        self.asked = asked
-        self.certificates = certificates.by_problem(stored)
-        self.transfers = certificates.transfers(stored)
-        self.dissolutions = certificates.dissolutions(stored)
+        self.stored, self.asked = read_certificates(folder), asked
+        self.certificates = certificates.by_problem(self.stored)
+        self.transfers = certificates.transfers(self.stored)
+        self.dissolutions = certificates.dissolutions(self.stored)
         self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
 
     def bound(self, question: str, variant: str) -> tuple[int | None, str]:

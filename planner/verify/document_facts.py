@@ -32,11 +32,11 @@ def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Com
     """One row per file, also for one that is too many, whatever it holds. Raises
     :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender that is not lawful."""
     now = datetime.fromisoformat(read.run.started)
-    made = tender_papers(programme, compiled, read.comparison, read.plans, now)
+    made = tender_papers(programme, compiled, read.comparison, read.plans, now, ".json")
     if made.failed:
         names, why = ", ".join(sorted(made.failed)), next(iter(made.failed.values()))
         raise Disagreement(say("{names} cannot be made again: {why}", names=names, why=why))
-    derived = {name: json.loads(content) for name, content in made.made.items() if name.endswith(".json")}
+    derived = {name: json.loads(content) for name, content in made.made.items()}
     kinds = ("dossiers/dossier-*.json", "ocds/*.json", "places/*.json")
     there = {p.relative_to(folder).as_posix() for kind in kinds for p in folder.glob(kind)}
     for name in sorted(there | set(derived)):

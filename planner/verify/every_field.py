@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.compare import compared_pairs, sooner_pairs
 from wijkplan.planner.experiment.comparison_types import Compared
@@ -44,7 +43,7 @@ REPORT = "report.html"
 
 
 def every_field(
-    folder: Path, read: Folder, programme: Programme, compiled: Compiled, asked: Mapping[str, Problem]
+    folder: Path, read: Folder, programme: Programme, compiled: Compiled, proofs: Proofs
 ) -> Iterator[FileChecked]:
     """One row per file that a comparison wrote, plans first. Raises
     :class:`~wijkplan.planner.folder.stored_comparison.Stale` or
@@ -52,7 +51,7 @@ def every_field(
     follows from it."""
     check_names(read)
     run, stated = read_json(folder / RUN), read_json(folder / COMPARISON)
-    compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
+    compared = put_together(folder, read, compiled, proofs)
     yield from plan_files(folder, read, compiled, read.run.settings.seed, kept_of(compared))
     effect = {"settings": run["settings"] | {"bundling_effect": read.comparison.scenario.bundling_effect_percent}}
     yield file_checked(RUN, run, run | effect)

@@ -7,7 +7,7 @@ out or put in unseen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,18 +120,45 @@ Place = tuple[str | int, ...]
 
 def leaves(value: Any) -> Iterator[tuple[str, Any]]:
     """Every leaf with its path."""
-    return ((_path(place), leaf) for place, leaf in _placed(value, ()))
+    placed: dict[Place, Any] = {}
+    _sort_out(value, (), placed, None)
+    return ((_path(place), leaf) for place, leaf in placed.items())
 
 
-def _placed(value: Any, at: Place) -> Iterator[tuple[Place, Any]]:
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """What a file states: the leaves that are derived, and how many are not."""
+
+    derived: Mapping[Place, Any]
+    others: int
+
+
+def sorted_out(file: str, value: Any, among: frozenset[str] = frozenset()) -> Leaves:
+    """The leaves of a file; what stands in a part that is not derived is not derived either. ``among`` are claims
+    (:func:`claims`)."""
+    placed: dict[Place, Any] = {}
+    known = NOT_DERIVED.get(file) or among
+    listed = (lambda path: not_derived(file, path) is not None or claimed(path, among)) if known else None
+    return Leaves(placed, _sort_out(value, (), placed, listed))
+
+
+def _sort_out(value: Any, at: Place, into: dict[Place, Any], listed: Callable[[str], bool] | None) -> int:
+    """Puts leaves ``into`` a table and gives how many are listed."""
+    if listed is not None and at and listed(_path(at)):
+        return _number(value)
     if isinstance(value, dict) and value:
-        for key, part in value.items():
-            yield from _placed(part, (*at, key))
-    elif isinstance(value, list) and value:
-        for i, part in enumerate(value):
-            yield from _placed(part, (*at, i))
-    else:
-        yield at, value
+        return sum(_sort_out(part, (*at, key), into, listed) for key, part in value.items())
+    if isinstance(value, list) and value:
+        return sum(_sort_out(part, (*at, i), into, listed) for i, part in enumerate(value))
+    into[at] = value
+    return 0
+
+
+def _number(value: Any) -> int:
+    """How many leaves."""
+    if isinstance(value, dict | list) and value:
+        return sum(map(_number, value.values() if isinstance(value, dict) else value))
+    return 1
 
 
 def _path(place: Place) -> str:
@@ -141,13 +168,15 @@ def _path(place: Place) -> str:
 def unequal(file: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> list[Unequal]:
     """The leaves that differ, also those that only one of the two has, but for what is not derived; ``among`` are
     claims (:func:`claims`)."""
-    here, there = dict(_placed(stated, ())), dict(_placed(derived, ()))
+    return differing(file, sorted_out(file, stated, among), sorted_out(file, derived, among))
+
+
+def differing(file: str, stated: Leaves, derived: Leaves) -> list[Unequal]:
+    """Likewise of leaves that are sorted out."""
     found = []
+    here, there = stated.derived, derived.derived
     for place in dict.fromkeys((*here, *there)):
         a, b = here.get(place, MISSING), there.get(place, MISSING)
-        if (type(a), a) == (type(b), b):
-            continue
-        path = _path(place)
-        if not_derived(file, path) is None and not claimed(path, among):
-            found.append(Unequal(file, path, None if a is MISSING else a, None if b is MISSING else b))
+        if (type(a), a) != (type(b), b):
+            found.append(Unequal(file, _path(place), None if a is MISSING else a, None if b is MISSING else b))
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from wijkplan.planner.text import say
 
-from .fields import Unequal, claimed, leaves, not_derived, unequal
+from .fields import Unequal, differing, sorted_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class FileChecked:
 
 def file_checked(name: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> FileChecked:
     """A JSON file beside what is derived; ``among`` are claims (:func:`~.fields.claims`)."""
-    paths = [path for path, _ in leaves(stated)]
-    silent = sum(not_derived(name, path) is not None or claimed(path, among) for path in paths)
-    return FileChecked(name, len(paths) - silent, silent, tuple(unequal(name, stated, derived, among)))
+    said = sorted_out(name, stated, among)
+    found = differing(name, said, sorted_out(name, derived, among))
+    return FileChecked(name, len(said.derived), said.others, tuple(found))
 
 
 def text_checked(folder: Path, name: str, made: str | None, readable: Callable[[str], str] = str) -> FileChecked:

@@ -4,7 +4,6 @@ their certificates."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from wijkplan.models.check import judge
@@ -14,7 +13,7 @@ from wijkplan.models.check.swap import swapped
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.forced_groups import Difference, apart, together
-from wijkplan.planner.folder.stored_comparison import Folder, read_certificates
+from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
 from wijkplan.planner.record import ForcedPair, ForcedWord
@@ -23,6 +22,7 @@ from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups, st
 from wijkplan.planner.results.race_record import Outcome, derived, stated
 from wijkplan.planner.text import Text, say
 
+from .certificates import Proofs
 from .output_folder import Checked
 
 SIDE_NAMES: Mapping[str, Text] = {"together": say("together"), "apart": say("apart")}
@@ -38,10 +38,9 @@ FORCED_WORDS: Mapping[ForcedWord, Text] = {
 }
 
 
-def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Checked]:
-    """One row per figure of each forced combination, and one for the race. Raises
-    :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
-    stored = certificates.forced(read_certificates(folder))
+def audit_forced(read: Folder, compiled: Compiled, proofs: Proofs) -> Iterator[Checked]:
+    """One row per figure of each forced combination, and one for the race."""
+    stored = certificates.forced(proofs.stored)
     asked = read.asked(compiled)
     known = {tuple(compiled.names.projects[q].id for q in group): group for group in groups(compiled.names)}
     for pair in read.comparison.forced:

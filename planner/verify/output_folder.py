@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from wijkplan.models.check import judge
@@ -104,17 +103,15 @@ class Checked:
     note: str = ""
 
 
-def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]:
-    """Derive every cost, certified bound and saving of a folder again. Raises
-    :class:`~wijkplan.planner.folder.stored_comparison.Stale` where it lacks something."""
-    return tuple(_Audit(folder, read, compiled).rows())
+def audit(read: Folder, compiled: Compiled, proofs: Proofs) -> tuple[Checked, ...]:
+    """Derive every cost, certified bound and saving of a folder again."""
+    return tuple(_Audit(read, compiled, proofs).rows())
 
 
 class _Audit:
-    def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
-        self.read, self.compiled = read, compiled
+    def __init__(self, read: Folder, compiled: Compiled, proofs: Proofs) -> None:
+        self.read, self.compiled, self.proofs = read, compiled, proofs
         self.asked = read.asked(compiled)
-        self.proofs = Proofs(folder, {str(question): problem for question, problem in self.asked.items()})
 
     def rows(self) -> Iterator[Checked]:
         for result in self.read.results:

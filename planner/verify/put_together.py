@@ -28,7 +28,7 @@ from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, 
 from wijkplan.planner.experiment.forced_groups import apart, together
 from wijkplan.planner.experiment.guarantee import guarded, unguarded
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
-from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_certificates, read_json
+from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
 from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
 from wijkplan.planner.plan.variants import (
     ALL_QUESTIONS,
@@ -85,23 +85,18 @@ def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
     return named | {"stored": stored, "results": results, "forced": forced, "guarantee": free}
 
 
-def put_together(
-    folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs
-) -> Compared:
-    """The comparison. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale` where the folder has no
-    certificates."""
-    return _Parts(folder, read, compiled, asked, proofs).compared()
+def put_together(folder: Path, read: Folder, compiled: Compiled, proofs: Proofs) -> Compared:
+    """The comparison; ``proofs`` are those of the folder."""
+    return _Parts(folder, read, compiled, proofs).compared()
 
 
 class _Parts:
-    def __init__(
-        self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs
-    ) -> None:
+    def __init__(self, folder: Path, read: Folder, compiled: Compiled, proofs: Proofs) -> None:
         self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = (
             read.plans,
             read.forced,
             compiled,
-            asked,
+            proofs.asked,
             proofs,
         )
         self.unguarded_plan, self.nobody_worse = read.unguarded, read.run.settings.nobody_worse
@@ -112,11 +107,8 @@ class _Parts:
             read.asked_weeks,
         )
         self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
-        certificates = read_certificates(folder)
-        self.proofs_of_forced, self.proofs_of_guarantee = (
-            certificate_file.forced(certificates),
-            certificate_file.guarantee(certificates),
-        )
+        self.proofs_of_forced = certificate_file.forced(proofs.stored)
+        self.proofs_of_guarantee = certificate_file.guarantee(proofs.stored)
 
     def compared(self) -> Compared:
         runs = hand_down([self.run(question, variant) for question, variant in compared_pairs()])

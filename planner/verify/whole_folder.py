@@ -11,6 +11,7 @@ from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.programme import Programme
 
 from .baselines_again import audit_baselines
+from .certificates import proofs_of
 from .document_facts import audit_access, audit_front, audit_papers
 from .every_field import check_names, every_field
 from .fields import Unequal, unlike
@@ -51,10 +52,10 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
         Disagreement: what lies there contradicts itself, so that nothing follows from it.
     """
     check_names(read)
-    asked = {str(question): problem for question, problem in read.asked(compiled).items()}
+    proofs = proofs_of(folder, read, compiled)
     figures = [
-        *audit(folder, read, compiled),
-        *audit_forced(folder, read, compiled),
+        *audit(read, compiled, proofs),
+        *audit_forced(read, compiled, proofs),
         *audit_papers(folder, read, programme, compiled),
     ]
     figures += [
@@ -62,7 +63,7 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
         audit_front(read, programme, compiled),
         *audit_baselines(read, compiled, full),
     ]
-    return Verified(tuple(figures), tuple(every_field(folder, read, programme, compiled, asked)))
+    return Verified(tuple(figures), tuple(every_field(folder, read, programme, compiled, proofs)))
 
 
 def _row(file: FileChecked) -> Checked:

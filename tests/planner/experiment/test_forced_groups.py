@@ -26,6 +26,7 @@ from wijkplan.planner.plan.variants import BUNDLED, Question, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.results.certificate_file import NAME
 from wijkplan.planner.results.forced_record import groups
+from wijkplan.planner.verify.certificates import proofs_of
 from wijkplan.planner.verify.forced_combinations import audit_forced
 from wijkplan.planner.verify.output_folder import Checked
 
@@ -56,7 +57,8 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 
 def rows(folder: Path, compiled: Compiled) -> list[Checked]:
-    return list(audit_forced(folder, read_folder(folder, compiled, (TINY,)), compiled))
+    read = read_folder(folder, compiled, (TINY,))
+    return list(audit_forced(read, compiled, proofs_of(folder, read, compiled)))
 
 
 @pytest.mark.parametrize(("side", "barred"), [("together", together), ("apart", apart)])

@@ -37,7 +37,7 @@ from wijkplan.planner.pipeline import run_comparison
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.tenders.tender_documents import tender_papers
 from wijkplan.planner.verify.baselines_again import audit_baselines
-from wijkplan.planner.verify.certificates import Proofs
+from wijkplan.planner.verify.certificates import proofs_of
 from wijkplan.planner.verify.every_field import certificates_of, comparison_of, every_field, report_of
 from wijkplan.planner.verify.fields import NOT_DERIVED, claimed, claims, leaves, not_derived, unequal
 from wijkplan.planner.verify.put_together import as_stated, put_together
@@ -108,7 +108,9 @@ def _seen(folder: Path) -> bool:
     programme, compiled = _compiled()
     try:
         read = read_folder(folder, compiled, (EXAMPLE,))
-        return any(row.unequal for row in every_field(folder, read, programme, compiled, read.asked(compiled)))
+        return any(
+            row.unequal for row in every_field(folder, read, programme, compiled, proofs_of(folder, read, compiled))
+        )
     except (Stale, Disagreement):
         return True
 
@@ -118,8 +120,7 @@ def compared(made: Path) -> Compared:
     """What the folder as written comes to."""
     _, compiled = _compiled()
     read = read_folder(made, compiled, (EXAMPLE,))
-    asked = read.asked(compiled)
-    return put_together(made, read, compiled, asked, Proofs(made, asked))
+    return put_together(made, read, compiled, proofs_of(made, read, compiled))
 
 
 def _seen_in_report(folder: Path, compared: Compared) -> bool:
@@ -131,7 +132,7 @@ def _seen_in_report(folder: Path, compared: Compared) -> bool:
 def test_a_folder_as_written_is_as_derived(made: Path) -> None:
     programme, compiled = _compiled()
     read = read_folder(made, compiled, (EXAMPLE,))
-    rows = list(every_field(made, read, programme, compiled, read.asked(compiled)))
+    rows = list(every_field(made, read, programme, compiled, proofs_of(made, read, compiled)))
     assert [row.unequal for row in rows if row.unequal] == []
     assert sum(row.derived for row in rows) > 2000 and 0 < sum(row.not_derived for row in rows) < 800
     assert {row.file for row in rows} >= {
@@ -181,8 +182,7 @@ def _derived(folder: Path) -> dict[str, Any]:
     """What the files that state figures should hold."""
     programme, compiled = _compiled()
     read = read_folder(folder, compiled, (EXAMPLE,))
-    asked = read.asked(compiled)
-    compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
+    compared = put_together(folder, read, compiled, proofs_of(folder, read, compiled))
     effect = read.run.settings.bundling_effect
     return {
         "comparison.json": comparison_of(programme, compiled, compared, effect),
@@ -296,7 +296,9 @@ def test_a_name_that_nobody_has_is_found_where_it_stands(folder: Path, name: str
     programme, compiled = _compiled()
     read = read_folder(folder, compiled, (EXAMPLE,))
     found = [
-        field for row in every_field(folder, read, programme, compiled, read.asked(compiled)) for field in row.unequal
+        field
+        for row in every_field(folder, read, programme, compiled, proofs_of(folder, read, compiled))
+        for field in row.unequal
     ]
     assert [field.path.split(".")[-1] for field in found] == [name]
 

@@ -18,7 +18,7 @@ from wijkplan.planner.folder.atomic_output import write_folder
 from wijkplan.planner.folder.stored_comparison import Folder, Stale, read_folder, read_json
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record.newcomers import NAME
-from wijkplan.planner.verify.certificates import Proofs
+from wijkplan.planner.verify.certificates import proofs_of
 from wijkplan.planner.verify.fields import leaves, not_derived, unequal
 from wijkplan.planner.verify.newcomers_again import newcomers_files
 from wijkplan.planner.verify.put_together import put_together
@@ -48,8 +48,7 @@ def _seen(folder: Path, made: tuple[Path, Path, tuple[Programme, Compiled]]) -> 
     compiled = made[2][1]
     try:
         read = _read(folder, made)
-        asked = {str(question): problem for question, problem in read.asked(compiled).items()}
-        again = put_together(folder, read, compiled, asked, Proofs(folder, asked))
+        again = put_together(folder, read, compiled, proofs_of(folder, read, compiled))
         return any(row.unequal for row in newcomers_files(folder, read, compiled, again))
     except (Stale, Disagreement):
         return True

@@ -19,6 +19,7 @@ from wijkplan.planner.folder.stored_comparison import Stale, read_folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.pipeline import run_comparison
 from wijkplan.planner.results.certificate_file import NAME
+from wijkplan.planner.verify.certificates import proofs_of
 from wijkplan.planner.verify.output_folder import Checked, audit
 
 EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tender"
@@ -50,7 +51,12 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 
 def wrong(folder: Path, compiled: Compiled) -> list[Checked]:
-    return [row for row in audit(folder, read_folder(folder, compiled, (EXAMPLE,)), compiled) if not row.agrees]
+    return [row for row in _audited(folder, compiled) if not row.agrees]
+
+
+def _audited(folder: Path, compiled: Compiled) -> tuple[Checked, ...]:
+    read = read_folder(folder, compiled, (EXAMPLE,))
+    return audit(read, compiled, proofs_of(folder, read, compiled))
 
 
 def change(file: Path, how: Callable[[Any], None]) -> None:
@@ -60,7 +66,7 @@ def change(file: Path, how: Callable[[Any], None]) -> None:
 
 
 def test_a_folder_as_written_agrees(folder: Path, compiled: Compiled) -> None:
-    rows = audit(folder, read_folder(folder, compiled, (EXAMPLE,)), compiled)
+    rows = _audited(folder, compiled)
     assert wrong(folder, compiled) == []
     # Seven variants in four questions, of which three are stored and have no bound; thirteen pairs in the two
     # questions about euros.
