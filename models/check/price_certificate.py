@@ -101,6 +101,8 @@ class Prices:
             priced = project.delay_price * self.scale if "delay" in p.priced else 0
             if sum(self.delay.get(a, 0) for a in p.members[q]) > priced:
                 raise Refused(f"project {q}: its activities are charged more than its delay price")
+        if none := self.lot.keys() - {a for street in p.streets for a in street.digs[:-1]}:
+            raise Refused(f"activity {min(none)} is priced for sharing an opening with a next dig, and there is none")
         for d in self.open:
             if p.districts[d].max_open is None:
                 raise Refused(f"district {d} has no agreed number of open streets to price")

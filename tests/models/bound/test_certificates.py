@@ -261,6 +261,7 @@ def test_the_price_of_cash_proves_what_it_takes_to_be_sooner() -> None:
         {"parts": {"9": {"60": [1]}}},
         {"order": {"0": [1]}},
         {"lot": {"0": -5}},
+        {"lot": {"0": 5}},
         {"precedence": {"0": 3}},
         {"more": {}},
         {"heads": {"0": [2**62]}},
