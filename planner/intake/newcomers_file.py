@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from pydantic import ValidationError
 
 from wijkplan.planner.findings.finding import Finding, error, suggestion, warning
-from wijkplan.planner.programme import starts
+from wijkplan.planner.programme import monday_of, starts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.newcomers import Newcomers, Seats, Track
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
@@ -64,8 +64,8 @@ def newcomer_findings(
     """What is wrong with its meaning."""
     yield from _references(file, newcomers, reference, employers, clients)
     yield from _doubles(file, newcomers)
-    yield from _without_blocks(file, newcomers)
-    yield from senseless(file, newcomers, settings, employers)
+    yield from _without_blocks(file, newcomers, reference, settings, clients)
+    yield from senseless(file, newcomers, reference, settings, employers)
     yield from left_open(file, newcomers, reference, settings)
     tracks = {track.id: track for track in newcomers.tracks}
     for i, track in enumerate(newcomers.tracks):
@@ -75,11 +75,12 @@ def newcomer_findings(
             what = say("There are no seats for this track: nobody can start in it.")
             remedy = say("Give seats per region, or leave the track out.")
             yield warning("no-seats", file, at, None, track.id, what, remedy)
-        yield from _source(file, f"{at}.from_trade", newcomers, track, employers)
+        yield from _source(file, f"{at}.from_trade", newcomers, track, reference, employers)
         yield from _guidance(file, f"{at}.phases", newcomers, track)
-        for row in seats:
-            if not any(one.trade == track.trade and one.region == row.region for one in newcomers.learning_places):
-                region = reference.region_called(row.region) if row.region in reference.regions else row.region
+        for row in seats if track.trade in reference.trades else ():
+            taught = any((one.trade, one.region) == (track.trade, row.region) for one in newcomers.learning_places)
+            if not taught and row.region in reference.regions:
+                region = reference.region_called(row.region)
                 what = say("Nobody may teach {trade} in region {region}.", trade=track.trade, region=region)
                 remedy = say("Give a learning place there: an employer that is recognised for it.")
                 at_seats = f"seats[{newcomers.seats.index(row)}]"
@@ -92,7 +93,9 @@ def newcomer_findings(
                 yield warning("no-start", file, f"seats[{i}]", None, row.track, what, remedy)
 
 
-def _source(file: str, at: str, newcomers: Newcomers, track: Track, employers: Sequence[Employer]) -> Iterator[Finding]:
+def _source(
+    file: str, at: str, newcomers: Newcomers, track: Track, reference: Reference, employers: Sequence[Employer]
+) -> Iterator[Finding]:
     """A track out of a trade of which no employer that teaches has people, or out of its own."""
     if track.from_trade is None:
         return
@@ -100,6 +103,8 @@ def _source(file: str, at: str, newcomers: Newcomers, track: Track, employers: S
     if track.from_trade == track.trade:
         yield error("no-source", file, at, None, track.from_trade, say("Nobody leaves a trade for itself."), remedy)
         return
+    if track.from_trade not in reference.trades:
+        return  # it is told that there is none
     teaching = {(row.employer, row.region) for row in newcomers.learning_places if row.trade == track.trade}
     there = {
         (who, crew.region)
@@ -118,13 +123,35 @@ def _source(file: str, at: str, newcomers: Newcomers, track: Track, employers: S
         yield warning("no-source", file, at, None, track.from_trade, what, remedy)
 
 
-def _without_blocks(file: str, newcomers: Newcomers) -> Iterator[Finding]:
-    """A share of the contract sum that nothing can fill: no region says what its building blocks count for."""
+def _without_blocks(
+    file: str, newcomers: Newcomers, reference: Reference, settings: ProgrammeFile | None, clients: Sequence[Client]
+) -> Iterator[Finding]:
+    """A share of the contract sum that nothing can fill: no region, or not that of the work, says what its building
+    blocks count for before the programme ends."""
+    last = date.max if settings is None else monday_of(settings.start) + timedelta(weeks=settings.weeks)
+    counted = {block.region for block in newcomers.building_blocks if block.since < last}
     for i, row in enumerate(newcomers.agreed_places):
-        if row.of == "contract-sum" and row.share_percent and not newcomers.building_blocks:
+        if row.of != "contract-sum" or not row.share_percent:
+            continue
+        remedy = say("Give building blocks with their euros per region, or ask for places.")
+        if not newcomers.building_blocks:
             what = say("A share of the contract sum is asked, but no region says what a building block counts for.")
-            remedy = say("Give building blocks with their euros per region, or ask for places.")
             yield warning("no-building-block", file, f"agreed_places[{i}]", None, row.share_percent, what, remedy)
+            continue
+        there = {
+            reference.districts[project.district].region
+            for client in clients
+            if row.client in (None, client.id)
+            for project in client.projects
+            if project.district in reference.districts
+        }
+        for region in sorted(there - counted):
+            what = say(
+                "A share of the contract sum is asked of work in region {region}, which does not say what a building "
+                "block counts for within the programme.",
+                region=reference.region_called(region),
+            )
+            yield warning("no-building-block", file, f"agreed_places[{i}]", None, region, what, remedy)
 
 
 def _references(
@@ -142,11 +169,18 @@ def _references(
         "client": {client.id for client in clients},
         "work_type": set(reference.work_types),
     }
+    regions = reference.regions.values()
+    names = {
+        "track": {track.name: track.id for track in newcomers.tracks},
+        "trade": {name: trade.id for trade in reference.trades.values() for name in (trade.dutch, trade.english)},
+        "region": {name: region.id for region in regions for name in (region.name, region.code_today)},
+        "employer": {employer.name: employer.id for employer in employers},
+        "client": {client.name: client.id for client in clients},
+    }
     rows: list[tuple[str, dict[str, str | None]]] = []
     for i, track in enumerate(newcomers.tracks):
         rows.append((f"tracks[{i}]", {"trade": track.trade}))
-        if track.from_trade is not None:
-            rows.append((f"tracks[{i}].from_trade", {"trade": track.from_trade}))
+        rows.append((f"tracks[{i}].from_trade", {"trade": track.from_trade}))
     for i, seats in enumerate(newcomers.seats):
         rows.append((f"seats[{i}]", {"track": seats.track, "region": seats.region}))
     for i, ratio in enumerate(newcomers.ratios):
@@ -168,8 +202,9 @@ def _references(
             if value is not None and value not in known[key]:
                 kind, name = UNKNOWN[key]
                 what = say("There is no {name} {value}.", name=name, value=value)
-                yield error(kind, file, at if at.count("[") > 1 else f"{at}.{key}", None, value, what,
-                            suggestion(value, known[key]))  # fmt: skip
+                where = at if "." in at else f"{at}.{key}"
+                remedy = suggestion(value, known[key], names.get(key), called=key in ("region", "trade"))
+                yield error(kind, file, where, None, value, what, remedy)
 
 
 def _doubles(file: str, newcomers: Newcomers) -> Iterator[Finding]:

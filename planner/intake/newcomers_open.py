@@ -77,7 +77,7 @@ def _candidates(file: str, newcomers: Newcomers, reference: Reference, settings:
     """Seats of years for which no candidates are stated."""
     tracks = {track.id: track for track in newcomers.tracks}
     for i, seats in enumerate(newcomers.seats):
-        if seats.track not in tracks or not seats.seats:
+        if seats.track not in tracks or seats.region not in reference.regions or not seats.seats:
             continue
         weeks = starts(tracks[seats.track], seats, settings.start, settings.weeks)
         years = {(monday_of(settings.start) + timedelta(weeks=week)).year for week in weeks}
@@ -87,12 +87,11 @@ def _candidates(file: str, newcomers: Newcomers, reference: Reference, settings:
             if row.region == seats.region and seats.track in (row.tracks or tracks)
         }
         if years - known:
-            region = reference.region_called(seats.region) if seats.region in reference.regions else seats.region
             what = say(
                 "No candidates are stated for track {track} in region {region} in {years}: as many people as there "
                 "are seats ({seats} at each start) are counted.",
                 track=seats.track,
-                region=region,
+                region=reference.region_called(seats.region),
                 years=", ".join(str(year) for year in sorted(years - known)),
                 seats=seats.seats,
             )

@@ -9,19 +9,28 @@ from itertools import combinations
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
 from wijkplan.planner.programme import monday_of, starts
-from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Track
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Seats, Track
 from wijkplan.planner.submission.schema import Employer, ProgrammeFile
 from wijkplan.planner.text import say
+
+from .newcomers_amounts import amounts
 
 ALL = 100
 """Percent of those who start."""
 
 
 def senseless(
-    file: str, newcomers: Newcomers, settings: ProgrammeFile | None, employers: Sequence[Employer]
+    file: str,
+    newcomers: Newcomers,
+    reference: Reference,
+    settings: ProgrammeFile | None,
+    employers: Sequence[Employer],
 ) -> Iterator[Finding]:
     """All of it."""
     yield from _contradictions(file, newcomers)
+    yield from amounts(file, newcomers, reference)
+    yield from _no_seats_there(file, newcomers)
     for i, track in enumerate(newcomers.tracks):
         yield from _of_track(file, f"tracks[{i}]", track)
     yield from _nobody_there(file, newcomers, employers)
@@ -96,6 +105,20 @@ def _nobody_there(file: str, newcomers: Newcomers, employers: Sequence[Employer]
             yield _unused(file, f"targets[{i}].trade", target.trade)
 
 
+def _no_seats_there(file: str, newcomers: Newcomers) -> Iterator[Finding]:
+    """Candidates of a region in which none of their tracks has seats."""
+    if not newcomers.seats:
+        return  # that is told of each track
+    known = {track.id for track in newcomers.tracks}
+    for i, people in enumerate(newcomers.candidates):
+        seats = [row for row in newcomers.seats if row.region == people.region]
+        there = any(row.track in (people.tracks or (row.track,)) for row in seats)
+        if people.number and not there and known.issuperset(people.tracks):
+            what = say("No track has seats in the region of these candidates: they change nothing.")
+            remedy = say("Correct the region, or give seats there.")
+            yield hint("without-effect", file, f"candidates[{i}].region", None, people.region, what, remedy)
+
+
 def _too_small(
     file: str, i: int, newcomers: Newcomers, place: LearningPlace, employers: Sequence[Employer]
 ) -> Iterator[Finding]:
@@ -140,6 +163,8 @@ def _outside(file: str, newcomers: Newcomers, settings: ProgrammeFile) -> Iterat
             what = say("The programme has no week in {year}: these candidates change nothing.", year=str(people.year))
             remedy = say("Correct the year, or leave them out.")
             yield warning("without-effect", file, f"candidates[{i}].year", None, people.year, what, remedy)
+    for i, seats in enumerate(newcomers.seats):
+        yield from _more_than_candidates(file, f"seats[{i}].seats", newcomers, seats, settings)
     for i, target in enumerate(newcomers.targets):
         if not first <= target.by < end:
             what = say("This day is outside the programme: the target changes nothing.")
@@ -159,3 +184,27 @@ def _outside(file: str, newcomers: Newcomers, settings: ProgrammeFile) -> Iterat
             )
             remedy = say("Check its weeks, or lengthen the programme.")
             yield hint("without-effect", file, f"tracks[{i}].phases", None, length, what, remedy)
+
+
+def _more_than_candidates(
+    file: str, at: str, newcomers: Newcomers, seats: Seats, settings: ProgrammeFile
+) -> Iterator[Finding]:
+    """Seats at one start that all candidates of that year cannot fill."""
+    track = next((one for one in newcomers.tracks if one.id == seats.track), None)
+    weeks = [] if track is None else starts(track, seats, settings.start, settings.weeks)
+    for year in sorted({(monday_of(settings.start) + timedelta(weeks=week)).year for week in weeks}):
+        there = [
+            row.number
+            for row in newcomers.candidates
+            if (row.region, row.year) == (seats.region, year) and seats.track in (row.tracks or (seats.track,))
+        ]
+        if there and seats.seats > sum(there):
+            what = say(
+                "There are {seats} seats at each start, and {number} candidates in all of {year}.",
+                seats=seats.seats,
+                number=sum(there),
+                year=str(year),
+            )
+            remedy = say("Check both numbers; no more start than there are candidates.")
+            yield hint("wrong-quantity", file, at, None, seats.seats, what, remedy)
+            return

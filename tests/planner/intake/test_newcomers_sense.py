@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.newcomer_world import EMPLOYER, NEWCOMERS, PROGRAMME, TRACK
+from tests.support.newcomer_world import EMPLOYER, NEWCOMERS, PROGRAMME, TRACK, written
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.text import translated
@@ -95,6 +95,17 @@ def found(folder: Path, **changes: Any) -> set[tuple[str, str, str]]:
         ),
         ({"candidates": []}, ("warning", "no-candidates", "seats[0]")),
         ({"candidates": [{"region": "AM01", "year": 2028, "number": 3}]}, ("warning", "no-candidates", "seats[0]")),
+        (
+            {"candidates": [*NEWCOMERS["candidates"], {"region": "AM05", "year": 2027, "number": 3}]},
+            ("hint", "without-effect", "candidates[1].region"),
+        ),
+        ({"seats": [{**SEATS, "seats": 4}]}, ("hint", "wrong-quantity", "seats[0].seats")),  # three candidates
+        ({"tracks": [{**TRACK, "cost_eur": 4}]}, ("hint", "wrong-quantity", "tracks[0].cost_eur")),
+        ({"tracks": [{**TRACK, "subsidy_eur": 60_000}]}, ("warning", "wrong-quantity", "tracks[0].subsidy_eur")),
+        (
+            {"agreed_places": [{"of": "places", "share_percent": 0.05}]},
+            ("hint", "wrong-quantity", "agreed_places[0].share_percent"),
+        ),
         ({"tracks": [without(TRACK, "cost_eur")]}, ("warning", "not-stated", "tracks[0].cost_eur")),
         ({"tracks": [without(TRACK, "dropout_percent")]}, ("warning", "not-stated", "tracks[0].dropout_percent")),
         ({"tracks": [without(TRACK, "wage_percent")]}, ("hint", "not-stated", "tracks[0].wage_percent")),
@@ -154,6 +165,32 @@ def test_who_can_guide_how_many_is_asked_where_nobody_says_it(tmp_path: Path) ->
     assert (one.severity, one.kind, one.path, one.value) == ("warning", "not-stated", "tracks[0].trade", "INS")
     (tmp_path / "newcomers.json").write_text(json.dumps(without(NEWCOMERS, "learners_per_guide") | {"ratios": [RATIO]}))
     assert not told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "near"),
+    [
+        ({"seats": [{**SEATS, "region": "Groningen"}]}, "seats[0].region", "AM01 (Groningen)"),
+        ({"tracks": [{**TRACK, "trade": "isolatiemonteur"}]}, "tracks[0].trade", "INS (isolatiemonteur)"),
+        ({"learning_places": [{**PLACE, "employer": "Isolatiebedrijf"}]}, "learning_places[0].employer", "isolatie ("),
+        ({"tracks": [{**TRACK, "from_trade": "isolatiemonteur"}]}, "tracks[0].from_trade", "INS (isolatiemonteur)"),
+    ],
+)
+def test_a_name_that_people_use_leads_to_its_id(changes: dict[str, Any], place: str, near: str, tmp_path: Path) -> None:
+    found(tmp_path, **changes)
+    (one,) = [f for f in told(tmp_path) if f.severity == "error"]
+    assert one.path == place and near in one.remedy
+
+
+def test_a_share_of_the_sum_needs_blocks_of_the_region_of_the_work(tmp_path: Path) -> None:
+    """Also where they count only after the programme; blocks of another region fill nothing."""
+    block = {"region": "AM01", "block": "bbl", "eur_per_year": 20_000, "since": "2026-01-01"}
+    for i, (blocks, places) in enumerate(
+        [([block], []), ([{**block, "region": "AM05"}], ["AM01"]), ([{**block, "since": "2030-01-01"}], ["AM01"])]
+    ):
+        (tmp_path / str(i)).mkdir()
+        folder = written(tmp_path / str(i), agreed_places=[{"share_percent": 5}], building_blocks=blocks)
+        assert [f.value for f in told(folder) if f.kind == "no-building-block"] == places
 
 
 def test_missing_candidates_are_told_with_track_region_and_years(tmp_path: Path) -> None:
