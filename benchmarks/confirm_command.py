@@ -27,14 +27,14 @@ Example:
 )
 @SPEAKS
 def confirm(results: Path, library: Path | None, seconds: float) -> None:
-    """What the proofs in a folder of results are worth: certified by the checker, confirmed by a second solver
-    (Pumpkin; networks of jobs with one mode), or claimed by one solver."""
+    """What the proofs in a folder of results are worth: certified by the checker, with a certificate that is looked for
+    where a run came without, confirmed by a second solver (Pumpkin), or claimed by one solver."""
     from .cases import Unavailable
     from .confirm import confirm as asked
-    from .confirm import markdown, second_solver
+    from .confirm import markdown, prover
 
     try:
-        click.echo(markdown(asked(results, seconds, second_solver(library)), spoken()))
+        click.echo(markdown(asked(results, seconds, prover(library)), spoken()))
     except ModuleNotFoundError as error:
         raise Refused(
             say("the second solver is not installed ({name}): pip install 'wijkplan[confirm]'", name=error.name)

@@ -1,5 +1,5 @@
 """Pumpkin, a lazy clause generation solver that shares nothing with CP-SAT, on networks of jobs with one mode each and
-makespan as objective: as a peer, and to confirm what another solver says is optimal."""
+makespan as objective: as a peer. :mod:`.refutation` asks it to confirm what another solver says is optimal."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
     ends by itself."""
     del start
     began = time.perf_counter()
-    network = network_with_one_mode(problem)
-    model, starts, last = _model(network, problem.horizon, settings.seed)
+    jobs = _with_one_mode(problem)
+    model, starts, last = _model(jobs, problem.horizon, settings.seed)
     events: list[Event] = []
     found: list[list[int]] = []
 
@@ -50,7 +50,7 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
     plan = Plan(
         tuple(
             Placement(a, at, at + job.ways[0].duration, 0, (0,) * len(problem.activities[a].modes[0].demands))
-            for a, (at, job) in enumerate(zip(found[-1], network.jobs, strict=True))
+            for a, (at, job) in enumerate(zip(found[-1], jobs.jobs, strict=True))
         )
     )
     objective = events[-1].objective
@@ -66,24 +66,19 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
     )
 
 
-def refuted(problem: Problem, makespan: int, seconds: float) -> bool:
-    """Whether it says that there is no plan of this makespan; false where it says nothing in that time. Raises
-    :class:`NotForThis`."""
-    model, _, _ = _model(network_with_one_mode(problem), makespan, 1)
-    if model.is_inconsistent():
-        return True
-    return isinstance(model.satisfy(timeout=seconds), pumpkin_solver.SatisfactionResult.Unsatisfiable)
-
-
-def network_with_one_mode(problem: Problem) -> Network:
+def network(problem: Problem) -> Network:
     """The problem as a network. Raises :class:`NotForThis` for other problems."""
     try:
-        network = network_of(problem)
+        return network_of(problem)
     except NotANetwork as error:
         raise NotForThis(str(error)) from error
-    if network.stocks or any(len(job.ways) > 1 for job in network.jobs):
+
+
+def _with_one_mode(problem: Problem) -> Network:
+    found = network(problem)
+    if found.stocks or any(len(job.ways) > 1 for job in found.jobs):
         raise NotForThis("its jobs have several modes, or use up resources")
-    return network
+    return found
 
 
 def _model(network: Network, horizon: int, seed: int) -> tuple[Any, list[Any], Any]:

@@ -13,8 +13,8 @@ Where home-weeks are asked for instead of euros, homes are done no sooner than a
 each of them can be charged a part of the homes that need it. Prices are integers; :mod:`.price_certificate` says which
 there are.
 
-A certificate of another kind, :mod:`.lateness`, needs no prices: it is re-derived from the work between a head and a
-tail.
+Certificates of two other kinds need no prices: :mod:`.lateness` is re-derived from the work between a head and a tail,
+:mod:`.refutation` step by step from what every plan keeps that would be better.
 
 Raises :class:`~.refused.Refused` for a certificate that does not fit the problem or has a price below zero where none
 may be."""
@@ -30,6 +30,7 @@ from ..problem import Cohort, Position, Problem, Source
 from .lateness import lateness
 from .price_certificate import LARGEST, Ints, Prices
 from .refused import Refused
+from .refutation import refutation
 from .resource_heads import room
 from .start_costs import NEVER, StartCosts
 from .window import weeks_left
@@ -40,6 +41,8 @@ def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
     of the problem."""
     if certificate.get("kind") == "lateness":
         return lateness(problem, certificate)
+    if certificate.get("kind") == "refutation":
+        return refutation(problem, certificate)
     prices = Prices(problem, certificate)
     return -(-scaled(problem, prices) // prices.scale)
 
