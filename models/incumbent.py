@@ -17,6 +17,7 @@ from .reason import Reason
 class Board:
     """Best plan and best bounds of one solve, shared by its threads; every plan on it was accepted by the checker.
 
+    ``start``, while there is no plan: one that only asks for more than the means there are, for a search to begin from.
     ``bound`` is certified (with ``certificate``); ``claim`` is the highest bound that any solver states, certified or
     not. ``prices`` steer searches only: a certificate that nobody has checked yet, or that of the bound."""
 
@@ -24,6 +25,7 @@ class Board:
         self.problem, self.on_event = problem, on_event
         self.began = time.perf_counter()
         self.plan: Plan | None = None
+        self.start: Plan | None = None
         self.objective: int | None = None
         self.bound: int | None = None
         self.certificate: dict[str, Any] | None = None
@@ -58,6 +60,8 @@ class Board:
         """Take a plan if the checker accepts it and it is cheaper; whether it was taken."""
         verdict = judge(self.problem, plan)
         if verdict.violations or verdict.objective is None:
+            if self.start is None and {one.rule for one in verdict.violations} == {"means"}:
+                self.start = plan
             return False
         with self._lock:
             if self.objective is not None and verdict.objective >= self.objective:

@@ -175,7 +175,7 @@ def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -
     best = ascent.certify() if steps else None
     if best is not None:
         board.raise_bound(best.value, best.certificate)
-    anneal = Anneal(problem, x, board.plan, settings.seed)
+    anneal = Anneal(problem, x, board.plan or board.start, settings.seed)
     if board.certificate is not None:
         anneal.charge(board.certificate)
     while rounds < work and not board.proven:

@@ -15,6 +15,8 @@ from ..cpsat.dual_prices import dual_prices
 from ..newcomers import Row, rows_of
 from ..problem import Problem
 
+MEMORY = 0.97  # of a step of the prices, in the average of who would come
+
 
 def most_room(problem: Problem, capacity: Ints) -> Ints:
     """Heads per resource and week with every newcomer who could come and nobody's time taken to guide them."""
@@ -25,11 +27,14 @@ def most_room(problem: Problem, capacity: Ints) -> Ints:
 
 
 class Newcomers:
-    """The newcomers of a problem; ``divided`` and ``divisors``: per price of parts its resource and divisor."""
+    """The newcomers of a problem; ``divided`` and ``divisors``: per price of parts its resource and divisor. ``usual``:
+    how many would come per cohort at the prices of late on average, which is near to what is best where anybody may
+    come in part (as in the volume algorithm: Barahona and Anbil 2000)."""
 
     def __init__(self, problem: Problem, divided: Ints, divisors: Ints) -> None:
         self.problem = problem
         cohorts = problem.cohorts
+        self.usual = np.zeros(len(cohorts))
         self.pools = np.array([cohort.pool for cohort in cohorts], dtype=np.int64)
         self.heads = np.array([cohort.heads for cohort in cohorts], dtype=np.int64).reshape(-1, problem.horizon)
         paid = "training" in problem.priced
@@ -46,19 +51,22 @@ class Newcomers:
             for c, row in self.gone.items()
             for k in np.flatnonzero(np.asarray(divided) == self.sources[c]).tolist()
         }
+        # All parts in one table, for :meth:`worth`: per row the price that it is counted at, the cohort, and how often.
+        terms = [(k, c, row) for (k, c), row in self.divided.items()]
+        terms += [(k, c, -row) for (k, c), row in self.gone_parts.items()]
+        self.price_of = np.array([k for k, _, _ in terms], dtype=np.int64)
+        self.cohort_of = np.array([c for _, c, _ in terms], dtype=np.int64)
+        self.times = np.array([row for _, _, row in terms], dtype=np.float64).reshape(-1, problem.horizon)
         self.limits = rows_of(problem)
         self.groups = [row for row in self.limits if row.kind == "places"]
 
     def worth(self, heads: Floats, parts: Floats) -> Floats:
         """Euros of one newcomer per cohort at these prices."""
         worth = np.asarray((heads[self.pools] * self.heads).sum(axis=1) - self.costs, dtype=np.float64)
-        for (k, c), row in self.divided.items():
-            worth[c] += float(parts[k] @ row)
         for c, row in self.gone.items():
             worth[c] -= float(heads[self.sources[c]] @ row)
-        for (k, c), row in self.gone_parts.items():
-            worth[c] -= float(parts[k] @ row)
-        return worth
+        earned = np.einsum("ij,ij->i", parts[self.price_of], self.times)
+        return np.asarray(worth + np.bincount(self.cohort_of, earned, len(worth)), dtype=np.float64)
 
     def take(self, heads: Floats, parts: Floats, used_heads: Floats, used_parts: Floats) -> float:
         """Who would come at these prices, within seats and candidates: what they earn, and what they add taken off
@@ -66,6 +74,7 @@ class Newcomers:
         if not len(self.pools):
             return 0.0
         worth = self.worth(heads, parts)
+        self.usual *= MEMORY
         left = [row.most for row in self.groups]
         of: dict[int, list[int]] = {}
         for i, row in enumerate(self.groups):
@@ -81,6 +90,7 @@ class Newcomers:
             for i in of.get(c, []):
                 left[i] -= number
             total += number * float(worth[c])
+            self.usual[c] += (1 - MEMORY) * number
             used_heads[self.pools[c]] -= number * self.heads[c]
             for (k, one), row in self.divided.items():
                 if one == c:

@@ -232,7 +232,7 @@ class Ascent:
         for price, members in self._delays():
             target = x.projects[x.activities[members[0], PROJECT], TARGET]
             late = np.maximum(0.0, self.at[members, 1] - target)
-            weight = (y.delay[members] + 0.002 * price) * np.exp(0.1 * length * (late - late.max()))
+            weight = (y.delay[members] + 0.002 * length * price) * np.exp(0.1 * length * (late - late.max()))
             y.delay[members] = price * weight / weight.sum()
 
     def _by_week(self, order: Floats) -> Floats:
@@ -298,17 +298,18 @@ class PriceAscent:
     """Part of the portfolio: improve prices, from those on the board where there are, certify now and then and at the
     end.
 
-    ``begin`` makes the ascent; ``grace``: seconds it goes on once the optimum is settled.
+    ``begin`` makes the ascent; ``grace``: seconds it goes on once the optimum is settled; ``fresh``: what is on the
+    board is too far off to begin from.
     """
 
-    def __init__(self, begin: Callable[[], Ascent], grace: float) -> None:
-        self.begin, self.grace = begin, grace
+    def __init__(self, begin: Callable[[], Ascent], grace: float, fresh: bool = False) -> None:
+        self.begin, self.grace, self.fresh = begin, grace, fresh
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Raise the board's certified bound until ``done``."""
         wait(EVALUATE)
         ascent = self.begin()
-        if board.certificate is not None:
+        if board.certificate is not None and not self.fresh:
             ascent.resume(board.certificate)
         began = last = board.seconds
         shown, settled_at = -BIG, float("inf")

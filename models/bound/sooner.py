@@ -132,7 +132,7 @@ class SoonerAscent(Ascent):
         ends = self.at[self.works, 1].astype(np.float64)
         sizes = np.diff(self.first)
         last = np.repeat(np.maximum.reduceat(ends, self.first[:-1]), sizes) if len(ends) else ends
-        weight = (self.mix + MIX_FLOOR) * np.exp(MIX_STEP * length * (ends - last))
+        weight = (self.mix + MIX_FLOOR * length) * np.exp(MIX_STEP * length * (ends - last))
         self.mix = weight / np.repeat(np.add.reduceat(weight, self.first[:-1]), sizes) if len(ends) else weight
         if self.ceiling is not None:
             beyond = (self.cash - self.ceiling) / max(1.0, THETA_SPAN * self.ceiling)

@@ -177,7 +177,7 @@ class RuinRecreate:
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Offer better plans now and then; where none is found, say what stands in the way."""
         began, next_time, better = board.seconds, 0.0, False
-        anneal = Anneal(self.problem, self.x, board.plan, self.seed, self.late)
+        anneal = Anneal(self.problem, self.x, board.plan or board.start, self.seed, self.late)
         known: Mapping[str, Any] | None = None
         while not (done() or board.settled):
             if board.prices is not None and board.prices is not known:

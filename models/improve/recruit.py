@@ -3,10 +3,10 @@ nothing of them (:mod:`..newcomers`).
 
 First a plan without newcomers, so that with them no plan is ever dearer. Then prices of heads (:mod:`..bound.prices`,
 with each cohort as a column), beside a search of plans with the best numbers so far where there is a worker for it.
-Then numbers that look good by those prices, by the hire that a plan would no longer need, or one newcomer more or fewer
-than the best so far; for each of them the plan is searched again, from the best one. The time that is left once nothing
-is to be tried any more goes to both, prices and the plan with the best numbers. Small problems go to CP-SAT as a whole
-first, which decides numbers and plan at once."""
+Then more and more of those who would come at these prices, numbers that look good by them or by the hire that a plan
+would no longer need, or one newcomer more or fewer than the best so far; for each of them the plan is searched again,
+from the best one. The time that is left once nothing is to be tried any more goes to both, prices and the plan with the
+best numbers. Small problems go to CP-SAT as a whole first, which decides numbers and plan at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from math import ceil
 from typing import Any, Protocol
 
 import numpy as np
@@ -37,7 +38,10 @@ from .lanes import beside_each_other
 
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 FIRST, PRICES, TRY = 0.35, 0.25, 0.1  # shares of the time for the plan without newcomers, for prices, and for one trial
+ANEW = 0.4  # for prices that begin from nothing, because those without newcomers say little of those with them
+PORTIONS = 0.25, 0.5, 1.0  # of those who would come at the prices of late, that are tried
 LEFT = 0.05  # of the time: less is left as it is
+MISLEADING = 0.01  # part of a bound that newcomers earn at prices found without them, from which on these are left
 FEW = 8  # cohorts: so many are all tried
 MOST_TRIALS = 6  # in a fixed amount of work
 CENTS = 100  # whole numbers for CP-SAT
@@ -94,8 +98,10 @@ class _Recruitment:
         self.rows = rows_of(problem)
         for plan in plans:
             self.board.offer(plan, "inherited")
+        self.misleading = False
+        self.usual: Floats = np.zeros(len(problem.cohorts))
         if bound is not None:
-            self._take_prices(bound[1], "inherited")
+            self._take_prices(*bound, "inherited")
 
     def run(self) -> Outcome:
         """All steps, as long as there is time."""
@@ -106,14 +112,17 @@ class _Recruitment:
             return board.outcome()
         if board.plan is None and self.settings.work is None:
             self._first_plan()
-        if board.plan is None or board.certificate is None:
+        # Without newcomers home-weeks are worth other prices of everything: none of those is of use here.
+        anew = board.certificate is None and board.plan is not None and HOME_WEEKS in problem.priced
+        anew = anew and self._in_lanes()
+        if not anew and (board.plan is None or board.certificate is None):
             first = self._try(nobody(problem) if board.plan is None else intake_of(problem, board.plan), FIRST)
-            if first is not None and first.certificate is not None:
-                self._take_prices(first.certificate, "prices")
+            if first is not None and first.certificate is not None and first.bound is not None:
+                self._take_prices(first.bound, first.certificate, "prices")
             if first is not None and board.plan is None:
                 board.reason = first.reason
         if not board.proven:
-            self._prices_beside_search(PRICES)
+            self._prices_beside_search(ANEW if anew or self.misleading else PRICES)
         trials = 0
         for intake in self._proposals():
             if self._done() or (trials == MOST_TRIALS and self.settings.work is not None):
@@ -129,7 +138,7 @@ class _Recruitment:
         """Better prices for a share of the time; with more than one worker, the others search a plan with the best
         numbers so far meanwhile."""
         board, settings = self.board, self.settings
-        if settings.work is not None or settings.workers < 2 or board.plan is None:
+        if not self._in_lanes() or board.plan is None:
             self._raise_prices(share)
             return
         best = intake_of(self.problem, board.plan)
@@ -138,6 +147,9 @@ class _Recruitment:
             self._try(best, share, replace(settings, workers=settings.workers - 1))
 
         beside_each_other([search, partial(self._raise_prices, share)])
+
+    def _in_lanes(self) -> bool:
+        return self.settings.work is None and self.settings.workers > 1
 
     def _first_plan(self) -> None:
         """A plan without newcomers as soon as there is one: who waits sees it no later than without newcomers."""
@@ -197,13 +209,16 @@ class _Recruitment:
 
         return see
 
-    def _take_prices(self, certificate: dict[str, Any], source: str) -> None:
-        """A bound with newcomers at these prices."""
+    def _take_prices(self, without: int, certificate: dict[str, Any], source: str) -> None:
+        """A bound with newcomers at prices that without them give one of ``without``. Where newcomers would earn much
+        of that, there are none like these with them, and better ones are found from the beginning."""
         try:
             wider = extended(self.problem, certificate)
-            self.board.raise_bound(certified(self.problem, wider), wider, source)
+            value = certified(self.problem, wider)
         except Refused:
             return
+        self.misleading = without - value > MISLEADING * abs(without)
+        self.board.raise_bound(value, wider, source)
 
     def _raise_prices(self, share: float) -> None:
         """Better prices, with newcomers as columns."""
@@ -211,9 +226,10 @@ class _Recruitment:
             flat = arrays(self.problem)
         except NoWindow:
             return
+        fresh, self.misleading = self.misleading, False
+        climb = ascent(self.problem, flat)
         if self.settings.work is not None:
-            climb = ascent(self.problem, flat)
-            if self.board.certificate is not None:
+            if self.board.certificate is not None and not fresh:
                 climb.resume(self.board.certificate)
             steps = max(1, self.settings.work // 100)
             for i in range(steps):
@@ -221,15 +237,17 @@ class _Recruitment:
             best = climb.certify()
             if best is not None:
                 self.board.raise_bound(best.value, best.certificate)
-            return
-        end = min(self.settings.seconds, self.board.seconds + share * self.settings.seconds)
-        part = PriceAscent(partial(ascent, self.problem, flat), 0.0)
-        part.run(self.board, lambda: self._done() or self.board.seconds >= end, end - self.board.seconds)
+        else:
+            end = min(self.settings.seconds, self.board.seconds + share * self.settings.seconds)
+            part = PriceAscent(lambda: climb, 0.0, fresh)
+            part.run(self.board, lambda: self._done() or self.board.seconds >= end, end - self.board.seconds)
+        self.usual = climb.newcomers.usual
 
     def _proposals(self) -> Iterator[Intake]:
-        """Numbers to try: by prices, by hire that falls away, and then one more or one fewer, or half as many, than
-        the best so far."""
+        """Numbers to try: more and more of who would come at the prices of late, what these say at last, by hire that
+        falls away, and then one more or one fewer, or half as many, than the best so far."""
         problem, board = self.problem, self.board
+        yield from self._portions()
         if board.certificate is not None and board.certificate.get("kind") == "prices":
             scale = max(1, int(board.certificate["scale"]))
             yield from self._best_numbers(worths(problem, board.certificate) / scale)
@@ -302,6 +320,20 @@ class _Recruitment:
         if found is not None and any(found):
             yield found
             yield tuple(n // 2 for n in found)
+
+    def _portions(self) -> Iterator[Intake]:
+        """More and more of those who would come at the prices of late, whole people within all limits, those who would
+        most often first: of few a plan is found that makes more room for the next."""
+        total = float(self.usual.sum())
+        for share in PORTIONS if total >= 1 else ():
+            model, numbers = self._numbers()
+            for number, usual in zip(numbers, self.usual, strict=True):
+                model.add(number <= ceil(share * usual - 1e-9))
+            model.add(cp_model.LinearExpr.sum(numbers) <= max(1, round(share * total)))
+            model.maximize(cp_model.LinearExpr.weighted_sum(numbers, [int(CENTS * usual) for usual in self.usual]))
+            found = _solved(model, numbers, self.settings.seed)
+            if found is not None and any(found):
+                yield found
 
     def _instead_of_hire(self, plan: Plan) -> Iterator[Intake]:
         """Numbers for which hire that the plan has falls away, worth more than they cost: all of it, then half."""

@@ -19,14 +19,15 @@ from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.bound import prices
 from wijkplan.models.bound.prices import SCALE, Ascent, PriceAscent
+from wijkplan.models.bound.sooner import SoonerAscent
 from wijkplan.models.bound.sooner import ascent as asked_ascent
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.check.window import weeks_left
-from wijkplan.models.construct.arrays import arrays
+from wijkplan.models.construct.arrays import Arrays, arrays
 from wijkplan.models.construct.mode_arrays import allowed_patterns
 from wijkplan.models.incumbent import Board
-from wijkplan.models.problem import Activity, Demand, Link, Mode, Precedence, Problem
+from wijkplan.models.problem import HOME_WEEKS, Activity, Demand, Homes, Link, Mode, Precedence, Problem, Project
 from wijkplan.models.windows import NoWindow, windows
 
 SEEDS, CHUNK, QUICK = 300, 50, 100
@@ -152,6 +153,27 @@ def test_searches_are_steered_before_the_first_certificate(monkeypatch: pytest.M
         seen += (True, False) in known
         assert board.certificate is None or board.prices is board.certificate
     assert seen >= 10
+
+
+def test_short_steps_leave_homes_and_delays_on_the_works_that_they_are_charged_to() -> None:
+    """As steps shrink, the prices of the best values are kept: nothing drifts back to an even share."""
+    two = work(demands=(crew(100),)), work(demands=(crew(100),))
+    sooner = asked_ascent(
+        *with_arrays(world(*two, horizon=4, homes=(Homes(5, (0, 1)),), priced=frozenset({HOME_WEEKS})))
+    )
+    assert isinstance(sooner, SoonerAscent)
+    sooner.mix[:] = 0.9, 0.1
+    late = asked_ascent(*with_arrays(world(*two, horizon=4, projects=(Project(0, 0, 0, delay_price=10),))))
+    late.y.delay[:] = 9, 1
+    for ascent in (sooner, late):
+        for _ in range(100):
+            ascent._share_delays(1e-6)
+    assert sooner.mix == pytest.approx([0.9, 0.1], abs=1e-4)
+    assert late.y.delay == pytest.approx([9, 1], abs=1e-3)
+
+
+def with_arrays(problem: Problem) -> tuple[Problem, Arrays]:
+    return problem, arrays(problem)
 
 
 def test_certificates_survive_json() -> None:
