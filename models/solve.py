@@ -80,7 +80,7 @@ def solve(
         lanes = (
             _plain_lanes(simple, settings)
             if simple is not None
-            else _district_lanes(problem, arrays(problem), settings)
+            else _district_lanes(problem, arrays(problem), settings, board.plan is not None)
         )
     except NoWindow as error:
         board.infeasible, board.reason = True, error.reason
@@ -126,7 +126,8 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
     return lanes
 
 
-def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[list[Stage]]:
+def _district_lanes(problem: Problem, x: Arrays, settings: Settings, planned: bool) -> list[list[Stage]]:
+    """``planned``: there is a plan to begin from."""
     small = [Stage(FullModel(settings.seed), 0.3)] if len(problem.activities) <= SMALL else []
     ascent, ruin = (
         PriceAscent(partial(price_ascent, problem, x), SETTLED_GRACE),
@@ -135,7 +136,9 @@ def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[lis
     polish = [Stage(Neighbourhoods(problem, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
     if settings.focus is not None:
         first = [Stage(ascent, 1.0)] if settings.focus == "bound" else [*small, Stage(ruin, 0.5), polish[0]]
-        return [first, *([row] for row in polish[1:])]
+        second = RuinRecreate(problem, x, settings.seed + 1)
+        beside = [Stage(second, 0.5)] if settings.focus == "plan" and not planned else []
+        return [first, *([*beside, row] for row in polish[1:])]
     if settings.workers < 2:
         return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
     # The ascent comes to rest long before the search does: then its lane searches as well, and the best of each

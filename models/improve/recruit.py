@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from math import ceil
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,26 +27,25 @@ from ..check.refused import Refused
 from ..construct.arrays import Floats, arrays
 from ..hired import hired_euros
 from ..incumbent import Board
-from ..newcomers import intake_of, nobody, rows_of, training, with_intake
+from ..newcomers import intake_of, nobody, training, with_intake
 from ..outcome import Event, Outcome, Settings
 from ..plan import Plan
 from ..problem import HOME_WEEKS, Problem
 from ..windows import NoWindow
 from .exact import FullModel
+from .intake_numbers import CENTS, Intake, WholeNumbers
 from .lanes import beside_each_other
 
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 FIRST, PRICES, TRY = 0.35, 0.25, 0.1  # shares of the time for the plan without newcomers, for prices, and for one trial
+TRY_CASH = 0.15  # likewise where newcomers are paid from the cash that there is: first work has to cost less
 ANEW = 0.4  # for prices that begin from nothing, because those without newcomers say little of those with them
-PORTIONS = 0.25, 0.5, 1.0  # of those who would come at the prices of late, that are tried
+PORTION = 0.25  # of those who would come at the prices of late, that is tried first
 LEFT = 0.05  # of the time: less is left as it is
+IN_VAIN = 2  # trials one after the other that find nothing better: then what is left is better spent on prices and plan
 MISLEADING = 0.01  # part of a bound that newcomers earn at prices found without them, from which on these are left
 FEW = 8  # cohorts: so many are all tried
 MOST_TRIALS = 6  # in a fixed amount of work
-CENTS = 100  # whole numbers for CP-SAT
-QUICK = 2.0  # seconds for numbers of newcomers by themselves
-
-Intake = tuple[int, ...]
 
 
 class Solve(Protocol):
@@ -95,7 +93,7 @@ class _Recruitment:
         self.stop = stop if stop is not None else lambda: False
         self.board = Board(problem, on_event)
         self.tried: set[Intake] = set()
-        self.rows = rows_of(problem)
+        self.whole = WholeNumbers(problem, settings.seed)
         for plan in plans:
             self.board.offer(plan, "inherited")
         self.misleading = False
@@ -123,13 +121,17 @@ class _Recruitment:
                 board.reason = first.reason
         if not board.proven:
             self._prices_beside_search(ANEW if anew or self.misleading else PRICES)
-        trials = 0
+        trials = vain = 0
+        paid = problem.max_cash is not None
         for intake in self._proposals():
             if self._done() or (trials == MOST_TRIALS and self.settings.work is not None):
                 break
+            if paid and vain == IN_VAIN and len(problem.activities) > SMALL:
+                break
             if intake not in self.tried:
-                self._try(intake, TRY)
-                trials += 1
+                before = board.objective
+                self._try(intake, TRY_CASH if paid else TRY)
+                trials, vain = trials + 1, 0 if board.objective != before else vain + 1
         if self.settings.work is None and not self._over(1 - LEFT):
             self._prices_beside_search(1.0)
         return board.outcome()
@@ -296,51 +298,41 @@ class _Recruitment:
         """Whether rules ``intake`` and ``safe`` allow it."""
         cohorts = zip(intake, self.problem.cohorts, strict=True)
         return all(0 <= n <= cohort.most for n, cohort in cohorts) and all(
-            sum(amount * intake[c] for c, amount in row.columns.items()) <= row.most for row in self.rows
+            sum(amount * intake[c] for c, amount in row.columns.items()) <= row.most for row in self.whole.rows
         )
-
-    def _numbers(self) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-        """A model of numbers of newcomers alone: seats, candidates, guidance, and nobody's time below nothing."""
-        problem, model = self.problem, cp_model.CpModel()
-        numbers = [model.new_int_var(0, cohort.most, "") for cohort in problem.cohorts]
-        for row in self.rows:
-            columns = list(row.columns.items())
-            model.add(
-                cp_model.LinearExpr.weighted_sum([numbers[c] for c, _ in columns], [a for _, a in columns]) <= row.most
-            )
-        return model, numbers
 
     def _best_numbers(self, worth: Floats) -> Iterator[Intake]:
         """The numbers that are worth most at these euros per newcomer, then half of them."""
-        if not (worth > 0).any():
-            return
-        model, numbers = self._numbers()
-        model.maximize(cp_model.LinearExpr.weighted_sum(numbers, [int(w) for w in np.floor(worth * CENTS)]))
-        found = _solved(model, numbers, self.settings.seed)
-        if found is not None and any(found):
+        found = self.whole.worth_most(worth)
+        if found is not None:
             yield found
             yield tuple(n // 2 for n in found)
 
     def _portions(self) -> Iterator[Intake]:
-        """More and more of those who would come at the prices of late, whole people within all limits, those who would
-        most often first: of few a plan is found that makes more room for the next."""
-        total = float(self.usual.sum())
-        for share in PORTIONS if total >= 1 else ():
-            model, numbers = self._numbers()
-            for number, usual in zip(numbers, self.usual, strict=True):
-                model.add(number <= ceil(share * usual - 1e-9))
-            model.add(cp_model.LinearExpr.sum(numbers) <= max(1, round(share * total)))
-            model.maximize(cp_model.LinearExpr.weighted_sum(numbers, [int(CENTS * usual) for usual in self.usual]))
-            found = _solved(model, numbers, self.settings.seed)
-            if found is not None and any(found):
-                yield found
+        """More and more of those who would come at the prices of late, as long as that is better: a plan with few makes
+        room for the next. Where even a few are too many, one."""
+        total, share = float(self.usual.sum()), PORTION
+        while share <= 1 <= total:
+            found, before = (
+                self.whole.most_usual(share * self.usual, max(1, round(share * total))),
+                self.board.objective,
+            )
+            if found is None:
+                return
+            yield found
+            if self.board.objective == before:
+                one = self.whole.most_usual(share * self.usual, 1) if share == PORTION and sum(found) > 1 else None
+                if one is not None:
+                    yield one
+                return
+            share *= 2
 
     def _instead_of_hire(self, plan: Plan) -> Iterator[Intake]:
         """Numbers for which hire that the plan has falls away, worth more than they cost: all of it, then half."""
         saved = hired_euros(self.problem, plan)
         if not saved:
             return
-        model, numbers = self._numbers()
+        model, numbers = self.whole.model()
         problem = self.problem
         terms: list[cp_model.LinearExpr | cp_model.IntVar] = []
         weights: list[int] = []
@@ -365,20 +357,11 @@ class _Recruitment:
         model.maximize(
             cp_model.LinearExpr.weighted_sum(terms, weights) + cp_model.LinearExpr.weighted_sum(numbers, costs)
         )
-        found = _solved(model, numbers, self.settings.seed)
-        if found is not None and any(found):
+        found = self.whole.solved(model, numbers)
+        if found is not None:
             yield found
             yield tuple(n // 2 for n in found)
 
 
 def _changed(intake: Intake, cohort: int, by: int) -> Intake:
     return tuple(n + by if c == cohort else n for c, n in enumerate(intake))
-
-
-def _solved(model: cp_model.CpModel, numbers: Sequence[cp_model.IntVar], seed: int) -> Intake | None:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.random_seed = 1, seed
-    solver.parameters.max_deterministic_time = QUICK
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    return tuple(int(solver.value(number)) for number in numbers)

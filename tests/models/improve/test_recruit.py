@@ -81,12 +81,20 @@ def test_prices_at_which_newcomers_would_earn_much_are_not_gone_on_with() -> Non
         assert one.board.bound == (value - 90 if misleading else value)
 
 
-def test_more_and_more_of_those_who_would_come_are_tried_within_what_may_come() -> None:
-    """Of 2.6 and 0.6 together 3.2: a quarter of that, half of it and all; of the first no more than three."""
+def test_more_and_more_of_those_who_would_come_are_tried_as_long_as_that_is_better() -> None:
+    """Of 2.6 and 0.6 together 3.2: a quarter of that, half of it and all, of both no more than three may come; one
+    where two are too many."""
     problem = busy()
     both = asked(replace(problem, cohorts=problem.cohorts * 2, places=(Places((0, 1), 3),)))
     both.usual = np.array([2.6, 0.6])
-    assert list(both._portions()) == [(1, 0), (2, 0), (3, 0)]
+    seen = []
+    for intake in both._portions():
+        seen.append(intake)
+        both.board.objective = -len(seen)  # each is better
+    assert seen == [(1, 0), (2, 0), (3, 0)]
+    assert list(both._portions()) == [(1, 0)]  # none is
+    both.usual = np.array([4.0, 4.0])
+    assert [sum(intake) for intake in both._portions()] == [2, 1]
     both.usual = np.array([0.3, 0.3])
     assert list(both._portions()) == []
 
