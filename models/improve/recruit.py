@@ -38,7 +38,6 @@ from .lanes import beside_each_other
 
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 FIRST, PRICES, TRY = 0.35, 0.25, 0.1  # shares of the time for the plan without newcomers, for prices, and for one trial
-TRY_CASH = 0.15  # likewise where newcomers are paid from the cash that there is: first work has to cost less
 ANEW = 0.4  # for prices that begin from nothing, because those without newcomers say little of those with them
 PORTION = 0.25  # of those who would come at the prices of late, that is tried first
 LEFT = 0.05  # of the time: less is left as it is
@@ -130,7 +129,7 @@ class _Recruitment:
                 break
             if intake not in self.tried:
                 before = board.objective
-                self._try(intake, TRY_CASH if paid else TRY)
+                self._try(intake, TRY)
                 trials, vain = trials + 1, 0 if board.objective != before else vain + 1
         if self.settings.work is None and not self._over(1 - LEFT):
             self._prices_beside_search(1.0)
