@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from wijkplan.models.problem import Problem
 
 LONGEST_LOG = 150_000_000
 """Bytes of a log above which it is not read: that would take minutes."""
+MOST_PAIRS = 5_000
 RELATIONS = (">=", "<=", "==", "!=")
 Step = tuple[tuple[Atom, ...], list[Any]]
 _ATOM = re.compile(r"a (\d+) \[n(\d+) (>=|<=|==|!=) (-?\d+)\]")
@@ -36,6 +38,9 @@ def refutation(problem: Problem, project: int, end: int, seconds: float, seed: i
     time. Raises :class:`TooLong`."""
     given = statements(problem, project, end)
     steps: list[Step] = [((), [])]
+    pairs = in_the_way(given)
+    for one, other in pairs:
+        given.one_by_one(one, other)
     if all(least <= most for least, most in given.domains):
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "log.drcp"
@@ -50,8 +55,35 @@ def refutation(problem: Problem, project: int, end: int, seconds: float, seed: i
         "kind": "refutation",
         "project": str(project),
         "end": end,
+        "pairs": [list(pair) for pair in pairs],
         "steps": [[[list(atom) for atom in atoms], rest] for atoms, rest in steps],
     }
+
+
+def in_the_way(given: Statements) -> list[tuple[int, int]]:
+    """Pairs of tasks that cannot be at work together though neither their windows nor chains keep them apart; none
+    where there are more than :data:`MOST_PAIRS` of them."""
+    after: dict[int, set[int]] = {}
+    for terms, _ in given.sums:
+        if [factor for factor, _ in terms] == [1, -1]:
+            after.setdefault(terms[0][1], set()).add(terms[1][1])
+    behind: dict[int, set[int]] = {}
+
+    def reached(n: int) -> set[int]:
+        if n not in behind:
+            behind[n] = set()
+            behind[n] = {m for b in after.get(n, ()) for m in (b, *reached(b))}
+        return behind[n]
+
+    pairs = set()
+    for sharing in given.sharings:
+        for (one, weeks, heads), (other, length, others) in combinations(sharing.tasks, 2):
+            if heads + others <= sharing.capacity or other in reached(one) or one in reached(other):
+                continue
+            (first, last), (earliest, latest) = given.domains[one], given.domains[other]
+            if last + weeks > earliest and latest + length > first:
+                pairs.add((min(one, other), max(one, other)))
+    return sorted(pairs) if len(pairs) <= MOST_PAIRS else []
 
 
 def _search(given: Statements, log: Path, seconds: float, seed: int) -> dict[int, Any] | None:

@@ -17,6 +17,10 @@ from ..check.refutation import LARGEST, Argument
 from ..check.statements import AT_LEAST, AT_MOST, Atom, Statements, statements
 from ..problem import Problem
 
+TRIED = 8
+"""Choices that are compared, those nearest to neither side."""
+TIMES = 3
+"""How often both sides of a choice are tried before the mean of what that gave is taken for what it gives."""
 Chosen = dict[int, int]
 """Per number that says whether a mode is chosen: 1 or 0."""
 
@@ -41,6 +45,7 @@ def by_modes(problem: Problem, project: int, end: int, seconds: float) -> dict[s
         "kind": "refutation",
         "project": str(project),
         "end": end,
+        "pairs": [],
         "steps": [[[list(atom) for atom in atoms], hints] for atoms, hints in steps],
     }
 
@@ -52,6 +57,7 @@ class _Search:
         self.given, self.until = given, until
         self.argument = Argument(given)
         self.steps: list[tuple[tuple[Atom, ...], list[Any]]] = []
+        self.gains: dict[int, list[tuple[float, float]]] = {}
         self.choices = sorted({x for atoms in given.excluded for x, _, _ in atoms if given.domains[x] == (0, 1)})
         self.solver = pywraplp.Solver.CreateSolver("CLP")
         self.numbers = [self.solver.NumVar(least, most, "") for least, most in given.domains]
@@ -75,14 +81,7 @@ class _Search:
             raise _Open
         if self.over.solution_value() > 1e-7 and self._contradiction(chosen):
             return len(self.steps) - 1
-        parts = [
-            (min(part, 1 - part), n)
-            for n in self.choices
-            if n not in chosen and (part := self.numbers[n].solution_value())
-        ]
-        part, choice = max(parts, default=(0.0, 0))
-        if part < 1e-6:
-            raise _Open
+        choice = self._choice(chosen)
         sides = []
         for value in (1, 0):
             sides.append(self.refute({**chosen, choice: value}))
@@ -92,6 +91,31 @@ class _Search:
         first = len(self.given.sums) + len(self.given.excluded)
         self.steps.append((tuple(sorted(atoms)), [first + side for side in sides]))
         return len(self.steps) - 1
+
+    def _choice(self, chosen: Chosen) -> int:
+        """The open choice whose two sides raise the relaxation most, by what they did when they were tried before
+        (Achterberg, Koch and Martin 2005). Raises :class:`_Open` where the relaxation leaves none open."""
+        over = self.over.solution_value()
+        values = {n: self.numbers[n].solution_value() for n in self.choices if n not in chosen}
+        parts = sorted(((min(part, 1 - part), n) for n, part in values.items()), reverse=True)[:TRIED]
+        if not parts or parts[0][0] < 1e-6:
+            raise _Open
+        worth: list[tuple[float, int]] = []
+        for part, n in parts:
+            if part < 1e-6:
+                continue
+            away = 1 - values[n], values[n]
+            gains = self.gains.setdefault(n, [])
+            if len(gains) < TIMES:
+                raised = []
+                for value in (1, 0):
+                    self.numbers[n].SetBounds(value, value)
+                    raised.append(max(1e-6, self.over.solution_value() - over) if self._solved() else 1.0)
+                self.numbers[n].SetBounds(0, 1)
+                gains.append((raised[0] / away[0], raised[1] / away[1]))
+            up, down = (sum(one[k] for one in gains) / len(gains) for k in (0, 1))
+            worth.append((up * away[0] * down * away[1], n))
+        return max(worth)[1]
 
     def _solved(self) -> bool:
         """Whether the relaxation was solved, if need be from the beginning instead of from the last basis."""

@@ -9,9 +9,11 @@ the last one must be. (Reverse unit propagation with hints: Goldberg and Novikov
 of constraint solvers: Flippo et al. 2024; time-tables: Lahrichi 1982; adding up: Farkas 1902.)
 
 Keys of a certificate: ``kind`` = "refutation"; ``project``; ``end``: the week by which it cannot have ended;
-``steps``: ``[atoms, hints]``, an atom ``[number, relation, value]``, a hint the index of a sum, of an excluded
-combination after those, of an earlier step after those, ``[pool, number]`` for a task, or ``[[sum, how often], ...]``.
-Nothing is taken over from who made it: a step that does not follow is refused."""
+``pairs``: ``[number, number]`` of tasks of which it is asked which comes first
+(:meth:`~.statements.Statements.one_by_one`); ``steps``: ``[atoms, hints]``, an atom ``[number, relation, value]``, a
+hint the index of a sum, of an excluded combination after those, of an earlier step after those, ``[pool, number]`` for
+a task, or ``[[sum, how often], ...]``. Nothing is taken over from who made it: a step that does not follow is refused.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +32,21 @@ LARGEST = 1 << 20
 def refutation(problem: Problem, certificate: Mapping[str, Any]) -> int:
     """The lower bound in euros that the certificate proves. Raises
     :class:`~wijkplan.models.check.refused.Refused` where it does not follow."""
-    if set(certificate) != {"kind", "project", "end", "steps"}:
-        raise Refused("a refutation has the keys kind, project, end and steps")
+    if set(certificate) != {"kind", "project", "end", "pairs", "steps"}:
+        raise Refused("a refutation has the keys kind, project, end, pairs and steps")
     if "delay" not in problem.priced:
         raise Refused("delay has no price in this problem")
     q = index(certificate["project"], len(problem.projects), "project")
     end, steps = certificate["end"], certificate["steps"]
     if not _whole(end) or end > problem.horizon or not isinstance(steps, list) or not steps:
         raise Refused("end should be a week from zero to the horizon, steps a list")
-    argument = Argument(statements(problem, q, end))
+    given = statements(problem, q, end)
+    pairs = certificate["pairs"]
+    for pair in pairs if isinstance(pairs, list) else [pairs]:
+        if not isinstance(pair, list) or len(pair) != 2 or not all(map(_whole, pair)):
+            raise Refused(f"{pair!r} is no pair of tasks")
+        given.one_by_one(*pair)
+    argument = Argument(given)
     for i, step in enumerate(steps):
         if not isinstance(step, list) or len(step) != 2 or not all(isinstance(part, list) for part in step):
             raise Refused(f"step {i}: atoms and hints are not given")

@@ -57,6 +57,22 @@ class Statements:
     def at_most(self, most: int, *terms: Term) -> None:
         self.sums.append((tuple(term for term in terms if term[0]), most))
 
+    def one_by_one(self, one: int, other: int) -> None:
+        """A number for which of two tasks comes first, that together need more heads than there are: 1 where the first
+        does. Raises :class:`~wijkplan.models.check.refused.Refused` for two that can be at work together."""
+        for sharing in self.sharings:
+            rows = {number: (weeks, heads) for number, weeks, heads in sharing.tasks if number in (one, other)}
+            if len(rows) == 2 and sum(heads for _, heads in rows.values()) > sharing.capacity:
+                (weeks, _), (others, _) = rows[one], rows[other]
+                break
+        else:
+            raise Refused(f"tasks {one} and {other} can be at work together")
+        first = self.number(0, 1)
+        latest = self.domains[one][1] + weeks - self.domains[other][0]
+        self.at_most(latest - weeks, (1, one), (-1, other), (latest, first))
+        latest = self.domains[other][1] + others - self.domains[one][0]
+        self.at_most(-others, (1, other), (-1, one), (-latest, first))
+
 
 @dataclass(frozen=True, slots=True)
 class _Work:

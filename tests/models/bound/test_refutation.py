@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -27,7 +28,7 @@ Certificate = dict[str, Any]
 
 
 def refuted(end: int, *steps: list[Any]) -> Certificate:
-    return {"kind": "refutation", "project": "0", "end": end, "steps": list(steps)}
+    return {"kind": "refutation", "project": "0", "end": end, "pairs": [], "steps": list(steps)}
 
 
 def two_on_one_crew() -> Problem:
@@ -89,6 +90,27 @@ def test_by_hand_where_one_of_three_comes_first() -> None:
         certified(problem, refuted(5, [FIRST[0], [[0, 3], [0, 2]]], REST))
 
 
+def test_by_hand_with_which_of_two_comes_first() -> None:
+    """Number 2 is 1 where 0 comes before 1, which takes sum 0, and 0 where it comes after, which takes sum 1."""
+    ordered = {"pairs": [[0, 1]]}
+    steps = [[[2, AT_LEAST, 1]], [0]], [[[2, AT_MOST, 0]], [1]], [[], [2, 3]]
+    assert certified(two_on_one_crew(), refuted(3, *steps) | ordered) == 4
+    wrong = [
+        refuted(3, [[[2, AT_LEAST, 1]], [1]], *steps[1:]),
+        refuted(3, steps[0], [[[2, AT_MOST, 0]], [0]], steps[2]),
+        refuted(3, *steps[:1], [[], [2]]),
+        refuted(4, *steps),
+    ]
+    for certificate in wrong:
+        with pytest.raises(Refused, match="do not show"):
+            certified(two_on_one_crew(), certificate | ordered)
+    with pytest.raises(Refused, match="is no atom"):
+        certified(two_on_one_crew(), refuted(3, *steps))
+    two_crews = build(Network((Job((Way(2, (1,)),)), Job((Way(2, (1,)),))), (2,), (), (0,)))
+    with pytest.raises(Refused, match="tasks 0 and 1 can be at work together"):
+        certified(two_crews, refuted(1, [[], []]) | ordered)
+
+
 def test_by_hand_with_a_choice_of_modes() -> None:
     """3 pieces of stock save 2 of 6 weeks, and there are 4: added up, at least 6 - 8 / 3 weeks."""
     problem = two_in_a_row()
@@ -109,6 +131,22 @@ def test_by_hand_with_a_choice_of_modes() -> None:
         certified(problem, refuted(4, [[], [rows]]))
 
 
+def test_the_choice_of_modes_alone_is_searched() -> None:
+    """Of three such jobs and 5 pieces of stock one is short: 7 weeks, where parts of modes would do with 5.67."""
+    ways = (Way(1, (), (3,)), Way(3, (), (0,)))
+    problem = build(Network((Job(ways, (1,)), Job(ways, (2,)), Job(ways)), (), (5,), (0,)))
+    at_once, searched = by_modes(problem, 0, 5, 60.0), by_modes(problem, 0, 6, 60.0)
+    assert at_once is not None and certified(problem, at_once) == 6 and len(at_once["steps"]) == 1
+    assert searched is not None and certified(problem, searched) == 7 and len(searched["steps"]) > 1
+    assert by_modes(problem, 0, 7, 60.0) is None
+    for step, (_, hints) in enumerate(searched["steps"]):
+        if all(isinstance(hint, list) for hint in hints):
+            wrong = deepcopy(searched)
+            wrong["steps"][step][1] = []
+            with pytest.raises(Refused, match=f"step {step}"):
+                certified(problem, wrong)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -119,6 +157,11 @@ def test_by_hand_with_a_choice_of_modes() -> None:
         ({"project": "1"}, "there is no project"),
         ({"project": 0}, "there is no project"),
         ({"more": 1}, "has the keys"),
+        ({"pairs": 0}, "0 is no pair"),
+        ({"pairs": [[0, 1, 1]]}, "is no pair"),
+        ({"pairs": [[0, True]]}, "is no pair"),
+        ({"pairs": [[0, 0]]}, "can be at work together"),
+        ({"pairs": [[0, 2]]}, "can be at work together"),
         ({"steps": []}, "steps a list"),
         ({"steps": "[]"}, "steps a list"),
         ({"steps": [[]]}, "atoms and hints are not given"),
@@ -187,9 +230,14 @@ def true(atom: Atom, of: list[int]) -> bool:
 def nothing_excludes(problem: Problem, project: int, plan: Plan, random: Random) -> None:
     """What every plan keeps holds for this one, and no hint takes away a value that it has."""
     end = max(plan.placements[a].end for a in problem.members[project])
-    argument = Argument(statements(problem, project, end))
-    given = argument.given
+    given = statements(problem, project, end)
     own = values(given, problem, plan)
+    for sharing in given.sharings:
+        for (one, weeks, heads), (other, _, others) in permutations(sharing.tasks, 2):
+            if heads + others > sharing.capacity:
+                given.one_by_one(one, other)
+                own.append(int(own[one] + weeks <= own[other]))
+    argument = Argument(given)
     assert all(least <= one <= most for (least, most), one in zip(given.domains, own, strict=True))
     assert all(sum(factor * own[n] for factor, n in terms) <= most for terms, most in given.sums)
     assert not any(all(true(atom, own) for atom in atoms) for atoms in given.excluded)
