@@ -27,8 +27,9 @@ def starts(track: Track, seats: Seats, first: date, weeks: int) -> list[int]:
     found = []
     for week in range(weeks):
         monday = begin + timedelta(weeks=week)
-        given = (seats.start is None or monday >= monday_of(seats.start)) and (seats.end is None or monday <= seats.end)
-        if given and monday.day <= 7 and monday.month in track.start_months:
+        if monday.day > 7 or monday.month not in track.start_months:
+            continue
+        if (seats.start is None or monday >= monday_of(seats.start)) and (seats.end is None or monday <= seats.end):
             found.append(week)
     return found
 

@@ -75,9 +75,9 @@ def _cut(programme: Programme, region: str, sector: Sector, crews: Sequence[Crew
     count = max(1, round(heads / programme.reference.settings.anonymous_firm_heads))
     parts: list[dict[Kind, Stock]] = [{} for _ in range(count)]
     for kind, one in stock.items():
-        weeks = [split(week, [1] * count) for week in one.heads]
+        shares = {heads: split(heads, [1] * count) for heads in set(one.heads)}
         for k, part in enumerate(parts):
-            part[kind] = replace(one, heads=tuple(week[k] for week in weeks))
+            part[kind] = replace(one, heads=tuple(shares[heads][k] for heads in one.heads))
     return [_firm(programme, region, sector, k + 1, part) for k, part in enumerate(parts)]
 
 
