@@ -31,9 +31,7 @@ def newcomers_section(compiled: Compiled, record: NewcomersRecord | None, tongue
         return None
     names = compiled.names
     return {
-        "answers": [
-            (one, sentence(one, tongue, sum(row.number for row in compiled.problem.homes))) for one in record.answers
-        ],
+        "answers": [(one, sentence(one, compiled, tongue)) for one in record.answers],
         "supply": {one.question: _choices(compiled, one, tongue) for one in record.answers},
         "tracks": _tracks(compiled.recruits, tongue),
         "trades": {trade.id: tongue.trade(trade) for trade in names.trades},
@@ -100,7 +98,7 @@ def chances(answer: NewcomersAnswer, compiled: Compiled, tongue: Tongue) -> list
         if sure is not None and sure.newcomers and short.target_by is not None:
             times = [row.of_100 for row in sure.chance if row.quarter <= short.target_by]
             told = tongue.say(
-                "{trade} in {region}: the shortage is over by {quarter} in {times} of 100 draws of who leaves on the "
+                "{trade} in {region}: from {quarter} on nobody is missing in {times} of 100 draws of who leaves on the "
                 "way, if {count} newcomers start ({euros} euros); asked were {percent} of 100.",
                 quarter=quarter_told(short.target_by),
                 times=times[-1] if times else short.target_percent,
@@ -112,8 +110,8 @@ def chances(answer: NewcomersAnswer, compiled: Compiled, tongue: Tongue) -> list
             found.append(told)
         elif sure is None and short.target_by is not None:
             told = tongue.say(
-                "{trade} in {region}: no newcomers were found with whom the shortage is over by {quarter} in {percent} "
-                "of 100 draws of who leaves on the way.",
+                "{trade} in {region}: no newcomers were found with whom nobody is missing from {quarter} on in "
+                "{percent} of 100 draws of who leaves on the way.",
                 quarter=quarter_told(short.target_by),
                 percent=short.target_percent,
                 **here,
@@ -128,9 +126,9 @@ def quarter_told(quarter: str) -> str:
     return f"{part}-{year}"
 
 
-def sentence(one: NewcomersAnswer, tongue: Tongue, homes: int) -> str:
-    """What taking people on is worth, in one sentence, with what is proven and what is not; of ``homes`` where it is
-    asked how soon they are done."""
+def sentence(one: NewcomersAnswer, compiled: Compiled, tongue: Tongue) -> str:
+    """What taking people on is worth, in one sentence, with what is proven and what is not."""
+    homes = sum(row.number for row in compiled.problem.homes)
     weeks = one.question.startswith("sooner")
 
     def amount(value: int | None) -> str:
@@ -155,7 +153,7 @@ def sentence(one: NewcomersAnswer, tongue: Tongue, homes: int) -> str:
                 high=amount(one.high),
                 each=each,
             )
-        return told if one.nearest is None else f"{told} {why_nobody(one.nearest, tongue)}"
+        return told if one.nearest is None else f"{told} {why_nobody(one.nearest, compiled, tongue)}"
     return tongue.say(
         "{count} newcomers start; that costs {training} euros and the plan gets {found} better (surely {low}, at most "
         "{high}; {word}). Both plans were given the same time.",
@@ -168,13 +166,17 @@ def sentence(one: NewcomersAnswer, tongue: Tongue, homes: int) -> str:
     )
 
 
-def why_nobody(one: NearestNewcomer, tongue: Tongue) -> str:
-    """What the newcomer who is nearest to paying costs, beside the hire that he or she could take over."""
-    number = tongue.words.number
+def why_nobody(one: NearestNewcomer, compiled: Compiled, tongue: Tongue) -> str:
+    """Who is nearest to paying, and what that newcomer costs beside the hire that he or she could take over."""
+    number, names = tongue.words.number, compiled.names
+    tracks = {} if compiled.recruits is None else _tracks(compiled.recruits, tongue)
     return tongue.say(
-        "Of all who could start, whoever starts on {start} comes closest to being worth it: training and wages until "
-        "the end of the programme cost {cost} euros, and at most {weeks} head-weeks would no longer be hired, which "
-        "saves {hire} euros.",
+        "Of all who could start, whoever starts on {start} ({track}: {trade}, {region}) comes closest to being worth "
+        "it: training and wages until the end of the programme cost {cost} euros, and at most {weeks} head-weeks would "
+        "no longer be hired, which saves {hire} euros.",
+        track=tracks.get(one.track, one.track),
+        trade=next((tongue.trade(trade) for trade in names.trades if trade.id == one.trade), one.trade),
+        region=next((region.name for region in names.regions if region.id == one.region), one.region),
         start=day(one.start, tongue.language),
         cost=number(one.cost_eur),
         weeks=number(one.hired_head_weeks, 1),

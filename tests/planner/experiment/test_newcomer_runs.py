@@ -82,12 +82,13 @@ def test_newcomers_are_never_dearer_and_what_is_said_is_proven(
         assert one.low <= one.found and (one.high is None or one.found <= one.high)
 
 
-def test_who_is_nearest_to_paying_is_told(done: Done) -> None:
+def test_who_is_nearest_to_paying_is_told(compiled: tuple[Programme, Compiled], done: Done) -> None:
     (one,) = record(done).answers
     assert one.nearest is not None and one.nearest.track == "zij"
     assert 0 < one.nearest.hired_head_weeks <= 153 and one.nearest.hire_eur > one.nearest.cost_eur  # so they pay
-    told = why_nobody(one.nearest, ENGLISH)
-    assert str(one.nearest.start) in told and "would no longer be hired" in told
+    told = why_nobody(one.nearest, compiled[1], ENGLISH)
+    assert f"{one.nearest.start} (side-entry: insulation worker, Groningen)" in told
+    assert "would no longer be hired" in told
 
 
 def test_the_plan_and_its_bound_are_judged_again_from_the_files(

@@ -97,11 +97,13 @@ def test_the_report_tells_it_and_the_chance_in_words(told: tuple[Compiled, Newco
     nobody = some.model_copy(update={"sure": None})
     lines = chances(answer.model_copy(update={"shortages": (some, nobody)}), compiled, ENGLISH)
     assert lines[0].endswith(
-        "the shortage is over by Q3-2028 in 93 of 100 draws of who leaves on the way, if 5 newcomers start (12,345 "
+        "from Q3-2028 on nobody is missing in 93 of 100 draws of who leaves on the way, if 5 newcomers start (12,345 "
         "euros); asked were 90 of 100."
     )
-    assert lines[1].endswith("no newcomers were found with whom the shortage is over by Q3-2028 in 90 of 100 draws of "
-                             "who leaves on the way.")  # fmt: skip
+    assert lines[1].endswith(
+        "no newcomers were found with whom nobody is missing from Q3-2028 on in 90 of 100 draws of who leaves on the "
+        "way."
+    )
 
 
 def answer_of(compiled: Compiled, told: NewcomersRecord, number: int) -> NewcomersRecord:
