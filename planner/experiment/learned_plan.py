@@ -17,7 +17,7 @@ from itertools import chain, combinations, product
 
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Placement, Plan
-from wijkplan.models.problem import Link, Precedence, Problem
+from wijkplan.models.problem import Link, Pattern, Precedence, Problem
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.plan.experience import Comparable, behind, comparable, share
 from wijkplan.planner.programme import Programme
@@ -128,20 +128,23 @@ def carried(problem: Problem, before: Problem, plan: Plan) -> Plan:
         activity, old = problem.activities[one.activity], before.activities[one.activity].modes
         was = old[min(one.mode, len(old) - 1)]
         like = [m for m, mode in enumerate(activity.modes) if mode.position == was.position]
-        no_longer = [m for m in like if activity.modes[m].duration <= one.end - one.start] or like
+        no_longer = [m for m in like if activity.modes[m].duration <= was.duration] or like
         mode = max(no_longer, key=lambda m: activity.modes[m].duration)
         chosen = []
         for demand, then, pattern in zip(activity.modes[mode].demands, was.demands, one.patterns, strict=False):
             who = then.patterns[min(pattern, len(then.patterns) - 1)]
-            same = (
-                i
-                for i, q in enumerate(demand.patterns)
-                if (q.source, q.own, q.other) == (who.source, who.own, who.other)
-            )
-            chosen.append(next(same, 0))
+            no_more = [i for i, q in enumerate(demand.patterns) if _asks_no_more(q, who)]
+            chosen.append(min(no_more, key=lambda i: demand.patterns[i].cost, default=0))
         end = problem.end(one.activity, mode, one.start)
         placements.append(Placement(one.activity, one.start, one.end if end is None else end, mode, tuple(chosen)))
     return replace(plan, placements=tuple(placements))
+
+
+def _asks_no_more(pattern: Pattern, before: Pattern) -> bool:
+    """Whether people who supplied one pattern can supply another."""
+    own = pattern.own is None or (pattern.own == before.own and pattern.own_heads <= before.own_heads)
+    others = (pattern.source, pattern.other) == (before.source, before.other)
+    return own and (pattern.other is None or (others and pattern.other_heads <= before.other_heads))
 
 
 def exact(given: Experience, engine: Engine) -> LearnedPlan | None:

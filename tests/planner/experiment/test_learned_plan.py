@@ -12,11 +12,17 @@ from typing import Any
 import pytest
 
 from tests.support.newcomer_world import EMPLOYER
+from tests.support.worlds import HORIZON, crew
+from tests.support.worlds import plan as plan_of
+from tests.support.worlds import pool as people
+from tests.support.worlds import world as problem_of
+from wijkplan.models.check import judge
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Settings
+from wijkplan.models.problem import Activity, Calendar, Market, Mode, Pattern, Source
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.experiment.engine import real_engine
-from wijkplan.planner.experiment.learned_plan import Experience, exact, fixed_point, learned_plan
+from wijkplan.planner.experiment.learned_plan import Experience, carried, exact, fixed_point, learned_plan
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan.experience import behind, comparable
 from wijkplan.planner.plan.variants import BUNDLED, all_in, in_variant
@@ -123,3 +129,21 @@ def test_hours_that_are_reported_are_not_learnt_again() -> None:
     weeks = [[mode.duration for mode in made.activities[0].modes] for made in (half, compiled.problem)]
     assert weeks[0] == weeks[1]  # people, not weeks
     assert half.pools == compiled.problem.pools and half.tenders == compiled.problem.tenders
+
+
+def test_a_plan_goes_on_in_work_that_takes_less_with_the_people_and_weeks_that_it_had() -> None:
+    """Of two hired and 0.4 own one hired is left and no more of the own one, who has other work; over a stop of a week
+    work of three weeks takes four of the calendar, and does not become work of four."""
+    was = crew(240, Pattern(0, 240), Pattern(0, 40, Source.HIRED, 0, 200, hire=20))
+    less = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 200, hire=20),
+                Pattern(None, 0, Source.HIRED, 0, 100, hire=10))  # fmt: skip
+    stop = Calendar((100, 100, 0, *(100,) * (HORIZON - 3)))
+    own = {"pools": (people(100),), "markets": (Market(0, 0, (900,) * HORIZON),), "calendars": (stop,)}
+    other = Activity(0, (Mode(3, (crew(60),)),))
+    before = problem_of(Activity(0, (Mode(3, (was,)),)), other, **own)
+    after = problem_of(Activity(0, (Mode(4, (less,)), Mode(3, (less,)))), other, **own)
+    plan = plan_of(before, 0, 0, patterns={0: [1]})
+    assert judge(before, plan).feasible
+    found = carried(after, before, plan)
+    assert judge(after, found).feasible
+    assert (found.placements[0].mode, found.placements[0].end, found.placements[0].patterns) == (1, 4, (2,))
