@@ -37,11 +37,11 @@ def refutation(problem: Problem, project: int, end: int, seconds: float, seed: i
     """A certificate that the project cannot have ended by week ``end``; ``None`` where Pumpkin does not say so in that
     time. Raises :class:`TooLong`."""
     given = statements(problem, project, end)
-    steps: list[Step] = [((), [])]
+    steps: list[Step] = [((), [i for i, (terms, most) in enumerate(given.sums) if not terms and most < 0])]
     pairs = in_the_way(given)
     for one, other in pairs:
         given.one_by_one(one, other)
-    if all(least <= most for least, most in given.domains):
+    if not steps[0][1] and all(least <= most for least, most in given.domains):
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "log.drcp"
             hints = _search(given, log, seconds, seed)
@@ -122,6 +122,8 @@ def _posted(model: Any, given: Statements) -> dict[int, Any]:
         return truths[atom]
 
     for i, (terms, most) in enumerate(given.sums):
+        if not terms:
+            continue  # Pumpkin gives up the whole process over a sum of nothing
         scaled = [numbers[n].scaled(factor) for factor, n in terms]
         model.add_constraint(constraints.LessThanOrEquals(scaled, most, tag(i)))
     for i, atoms in enumerate(given.excluded):

@@ -320,6 +320,19 @@ def test_never_above_brute_force_on_many() -> None:
     assert count >= 2_000 and tight >= 500
 
 
+@pytest.mark.parametrize(("stock", "bound"), [(3, 2), (2, None)])
+def test_a_stock_that_leaves_no_choice(stock: int, bound: int | None) -> None:
+    """One job of 2 weeks that takes 3 of the stock: 2 weeks, or no plan at all."""
+    pytest.importorskip("pumpkin_solver", reason="pumpkin-solver is not installed (extra: confirm)")
+    from wijkplan.benchmarks.solvers.refutation import refutation
+
+    problem = build(Network((Job((Way(2, (), (3,)),)),), (), (stock,), (0,)))
+    end = problem.horizon if bound is None else bound - 1
+    found = refutation(problem, 0, end, 20.0)
+    assert found is not None and certified(problem, found) == end + 1
+    assert bound is None or refutation(problem, 0, bound, 20.0) is None
+
+
 @pytest.mark.parametrize(("projects", "jobs", "modes"), [(1, 8, 1), (1, 6, 3), (2, 4, 2)])
 def test_the_optimum_is_certified_and_nothing_above_it(projects: int, jobs: int, modes: int) -> None:
     pytest.importorskip("pumpkin_solver", reason="pumpkin-solver is not installed (extra: confirm)")
