@@ -20,6 +20,7 @@ from .construct.compile_ahead import start
 from .construct.serial import Project, plain
 from .improve.anneal import Anneal, RuinRecreate
 from .improve.exact import FullModel
+from .improve.islands import Ferry
 from .improve.lanes import beside_each_other
 from .improve.lns import Neighbourhoods
 from .improve.packing import Packing
@@ -102,12 +103,10 @@ def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable
 
 def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
     """Sampling before each population where activities have one mode; in the last lane CP-SAT first, for as long as it
-    is good for.
-
-    With several modes CP-SAT on one worker finds better plans than a population and proves most of them; with one mode
-    it proves the easy ones early, and of large ones it proves none."""
+    is good for: it proves the easy ones early, and of large ones it proves none. Populations exchange individuals."""
     n, multi = len(simple.release), len(simple.duration) > len(simple.release)
-    proving = 0.0 if n > HUGE else 1.0 if multi and settings.workers > 1 else 0.4 if multi or n <= LARGE else 0.2
+    proving = 0.0 if n > HUGE else 0.4 if multi or n <= LARGE else 0.2
+    ferry = Ferry()
     lanes: list[list[Stage]] = []
     for lane in range(max(1, settings.workers)):
         seed, last = settings.seed + lane, lane == max(0, settings.workers - 1)
@@ -119,9 +118,9 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
             packing = Packing(simple, seed)
             # What is too large for CP-SAT is sampled for longer in the last lane: many projects leave much to fill.
             stages.append(Stage(packing, max(begins + 0.05, 0.5 if last and n > HUGE else 0.1)))
-            stages.append(Stage(PopulationSearch(simple, seed, packing.elite), 1.0))
+            stages.append(Stage(PopulationSearch(simple, seed, packing.elite, ferry), 1.0))
         else:
-            stages.append(Stage(PopulationSearch(simple, seed), 1.0))
+            stages.append(Stage(PopulationSearch(simple, seed, ferry=ferry), 1.0))
         lanes.append(stages)
     return lanes
 

@@ -278,12 +278,17 @@ def sort_by(key: Ints, order: Ints) -> None:
 
 
 @inner
-def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: Ints) -> int:
+def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: Ints, limit: Ints, passed: Ints) -> int:
     """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted
-    by starts."""
+    by starts.
+
+    Not beyond a schedule that is longer than ``limit[0]`` as generated or ``limit[1]`` after one round; ``passed``
+    tells how long it was at both."""
     last = forward(j, order, mode, free, start)
-    if last < 0:
+    passed[:] = last
+    if last < 0 or last > limit[0]:
         return last
+    first = True
     while True:
         for a in range(len(start)):
             keys[a] = start[a] + j.duration[mode[a]]
@@ -292,6 +297,8 @@ def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: 
         sort_by(start, order)
         shorter = forward(j, order, mode, free, start)
         sort_by(start, order)
-        if shorter >= last or shorter < 0:
+        if first:
+            passed[1] = shorter
+        if shorter >= last or shorter < 0 or (first and shorter > limit[1]):
             return shorter
-        last = shorter
+        first, last = False, shorter

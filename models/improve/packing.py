@@ -83,7 +83,8 @@ def _finish(j: Project, mode: Ints, order: Ints, free: Ints, start: Ints, keys: 
     for i in range(len(order)):
         order[i] = i
     sort_by(start, order)
-    return cost(j, start, mode) if improve(j, order, mode, free, start, keys) >= 0 else -1
+    limit, passed = np.full(2, j.horizon), np.zeros(2, np.int64)
+    return cost(j, start, mode) if improve(j, order, mode, free, start, keys, limit, passed) >= 0 else -1
 
 
 class Packing:

@@ -1,5 +1,5 @@
 """Population search for plain project scheduling: a steady-state genetic algorithm over activity lists, every child
-improved by justification.
+improved by justification unless it begins too badly.
 
 After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point crossover of activity lists, shifts
 as mutation, forward-backward improvement of each child. With several modes half of the children keep a busy window of
@@ -19,12 +19,14 @@ from ..construct.record import record
 from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
 from ..incumbent import Board
 from .crossover import mutate, peak, two_point
+from .hopeless import Hopeless, hopeless, learn, look
+from .islands import Ferry
 from .mode_choice import drawn_modes, favour, random_modes, repair_modes, urgency
 from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 2500  # individuals
-GENERATIONS = 450  # about as many children per individual should fit into the time
+GENERATIONS = 270  # about as many children per individual should fit into the time, if each took as long as a first one
 CHILDREN = 200  # between two looks at the clock
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
@@ -105,9 +107,9 @@ def _latest(j: Project, mode: Ints, keys: Ints) -> None:
 
 
 @inner
-def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
-    """Improve individual ``i`` and value it."""
-    last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys)
+def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints, limit: Ints, passed: Ints) -> None:
+    """Improve individual ``i``, unless it is longer than ``limit``, and value it."""
+    last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys, limit, passed)
     if last < 0:
         p.value[i] = BEYOND
         return
@@ -122,7 +124,7 @@ def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints
         p.order[i, a] = a
     sort_by(start, p.order[i])
     p.mode[i] = mode
-    _judge(j, p, i, free, keys)
+    _judge(j, p, i, free, keys, np.full(2, j.horizon), np.zeros(2, np.int64))
 
 
 @kernel
@@ -130,6 +132,7 @@ def seed_population(j: Project, p: Population, first: int, last: int, urgent: Fl
     """Fill rows [first, last) with sampled and improved individuals."""
     n, rule = len(j.release), np.zeros(len(j.release), np.int64)
     score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    limit, passed = np.full(2, j.horizon), np.zeros(2, np.int64)
     for i in range(first, last):
         if len(j.duration) > n:
             if np.random.random() < DRAWN:
@@ -140,17 +143,20 @@ def seed_population(j: Project, p: Population, first: int, last: int, urgent: Fl
             p.mode[i] = j.mode_ptr[:-1]
         _latest(j, p.mode[i], rule)
         _random_order(j, rule, np.random.random(), p.order[i])
-        _judge(j, p, i, free, keys)
+        _judge(j, p, i, free, keys, limit, passed)
 
 
 @kernel
-def evolve(j: Project, p: Population, size: int, children: int, urgent: Floats, free: Ints, keys: Ints) -> int:
+def evolve(
+    j: Project, p: Population, size: int, children: int, urgent: Floats, h: Hopeless, free: Ints, keys: Ints
+) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin.
     Returns the best row."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
     multi, busy = len(j.duration) > n, np.zeros(j.horizon + 2)
     score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    limit, passed = np.zeros(2, np.int64), np.zeros(2, np.int64)
     for _ in range(children):
         a, b = np.random.randint(0, size), np.random.randint(0, size)
         c = np.random.randint(0, size)
@@ -176,9 +182,12 @@ def evolve(j: Project, p: Population, size: int, children: int, urgent: Floats, 
             repair_modes(j, p.mode[child], 2 * n)
             if np.random.random() < CHOOSING:
                 choose_modes(j, p.order[child], p.mode[child], free, p.start[child])
-        _judge(j, p, child, free, keys)
         worse = a if p.value[a] >= p.value[b] else b
+        whole, last = look(h, j, p.start[worse], p.mode[worse], limit)
+        _judge(j, p, child, free, keys, limit, passed)
         if p.value[child] <= p.value[worse]:
+            if whole:
+                learn(h, passed, last)
             twin = False
             for i in range(size):
                 if p.value[i] == p.value[child] and p.spread[i] == p.spread[child]:
@@ -197,12 +206,15 @@ class PopulationSearch:
     differs.
 
     ``elite`` are schedules of others (value and starts, one mode per activity) to begin with, looked at when the part
-    begins to run."""
+    begins to run. ``ferry`` takes individuals to the populations of other lanes and theirs to this one."""
 
-    def __init__(self, j: Project, seed: int, elite: Sequence[tuple[int, Ints]] = ()) -> None:
-        self.j, self.seed, self.elite = j, seed, elite
+    def __init__(
+        self, j: Project, seed: int, elite: Sequence[tuple[int, Ints]] = (), ferry: Ferry | None = None
+    ) -> None:
+        self.j, self.seed, self.elite, self.ferry = j, seed, elite, ferry
+        self.random = np.random.default_rng(seed)
         self.p, self.filled = population(j, LARGEST + 1), 0
-        self.urgent = urgency(j)
+        self.urgent, self.hopeless = urgency(j), hopeless()
         self.free, self.keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
@@ -218,6 +230,8 @@ class PopulationSearch:
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
         while not (done() or board.settled):
             self._tell(board, self._evolve(CHILDREN))
+            if self.ferry is not None:
+                self.ferry.call(self.p, self.filled, self.random)
 
     def work(self, board: Board, children: int) -> None:
         """A fixed number of children, the first ones among them: the same seed gives the same plans."""
@@ -239,7 +253,7 @@ class PopulationSearch:
         """So many children; returns the best row. When all are equally good, the best stays and the others are sampled
         anew."""
         p, size = self.p, self.filled
-        best = int(evolve(self.j, p, size, children, self.urgent, self.free, self.keys))
+        best = int(evolve(self.j, p, size, children, self.urgent, self.hopeless, self.free, self.keys))
         if p.value[:size].max() > p.value[:size].min():
             return best
         for row in (p.order, p.mode, p.start):
