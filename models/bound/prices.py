@@ -232,7 +232,7 @@ class Ascent:
         for price, members in self._delays():
             target = x.projects[x.activities[members[0], PROJECT], TARGET]
             late = np.maximum(0.0, self.at[members, 1] - target)
-            weight = (y.delay[members] + 0.002 * length * price) * np.exp(0.1 * length * (late - late.max()))
+            weight = (y.delay[members] + 0.002 * price) * np.exp(0.1 * length * (late - late.max()))
             y.delay[members] = price * weight / weight.sum()
 
     def _by_week(self, order: Floats) -> Floats:
