@@ -26,7 +26,7 @@ from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 2500  # individuals
-GENERATIONS = 270  # about as many children per individual should fit into the time, if each took as long as a first one
+GENERATIONS = 170  # about as many children per individual should fit into the time, if each took as long as a first one
 CHILDREN = 200  # between two looks at the clock
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
