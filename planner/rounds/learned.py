@@ -80,6 +80,7 @@ def learnt(
     hours = sum(
         sum(name.hours.values()) * (1 - share(len(districts), rate, floor))
         for name, districts in zip(compiled.names.activities, before_each, strict=True)
+        if found.rounds or found.best  # else it is the plan without, whose works take what they took
     )
     told = WhatIfLearnt(
         rate_percent=rate,
@@ -105,6 +106,17 @@ def told_of(found: WhatIfLearnt) -> list[Text]:
         return [
             say(
                 "No work has comparable work ({scope}) done in another district before it: nothing is learnt.",
+                scope=SCOPES[found.scope],
+            )
+        ]
+    if not (found.rounds or found.best):
+        return [
+            say(
+                "No cheaper plan that counts on learning was found in this time, and the plan stays as it was: {euros} "
+                "euros. {works} of its works have comparable work ({scope}) done in other districts before them. Give "
+                "more time with --time-limit.",
+                euros=before,
+                works=found.works,
                 scope=SCOPES[found.scope],
             )
         ]

@@ -11,8 +11,12 @@ from tests.planner.experiment.test_learned_plan import experience, world
 from tests.support.command import wijkplan
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Settings
+from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import real_engine
-from wijkplan.planner.rounds.learned import learnt, told_of
+from wijkplan.planner.experiment.learned_plan import LearnedPlan
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.rounds import learned
+from wijkplan.planner.rounds.learned import WhatIfLearnt, learnt, told_of
 from wijkplan.planner.rounds.subject import Subject
 from wijkplan.planner.text import translated
 
@@ -37,6 +41,29 @@ def test_it_is_told_as_a_scenario(second: str, rate: float, less: int, said: str
     assert real_engine().judge(made.problem, made.plan).feasible
     told = " ".join(translated(line, "en") for line in told_of(found))
     assert said in told and ("no proof" in told) == (less > 0)
+
+
+def test_without_a_plan_that_counts_on_it_nothing_is_said_to_be_saved() -> None:
+    """Stopped before it is planned again, the plan is the one that it was: no hours less, and what to do."""
+    programme, compiled = world("2028-01-03", 9)
+    given = experience(programme, compiled)
+    subject = Subject(given.asked, compiled.names, submitted(given.asked))
+    first = LearnedPlan(compiled, given.asked, subject.plan, 10**9, 0, False, False)
+    found, _ = _learnt_with(first, subject, programme, compiled)
+    assert found.works > 0 and found.less_hours == 0 and found.with_eur == found.without_eur
+    told = " ".join(translated(line, "en") for line in told_of(found))
+    assert "stays as it was" in told and "--time-limit" in told and "less than" not in told
+
+
+def _learnt_with(
+    plan: LearnedPlan, subject: Subject, programme: Programme, compiled: Compiled
+) -> tuple[WhatIfLearnt, LearnedPlan]:
+    """The answer where that is the plan which was found."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learned, "learned_plan", lambda *_: plan)
+        return learnt(
+            subject, programme, compiled, 8.0, "consortium", real_engine(), Settings(seed=1, work=1), lambda: False
+        )
 
 
 def test_one_thing_is_asked_at_a_time_and_no_rate_above_fifteen(tmp_path: Path) -> None:
