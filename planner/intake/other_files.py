@@ -47,7 +47,10 @@ def _planning(name: str, remedy: Text = _AS_XML) -> OtherKind:
 _OTHER_CSV = OtherKind(
     "warning",
     say("It is a table as text (CSV) without a heading that is known; it is not read."),
-    say("If it holds work or people: wijkplan check on this file alone asks what its columns mean."),
+    say(
+        "If it holds work or people: wijkplan check on this file alone asks what its columns mean. What newcomers "
+        "could do (tracks, seats, candidates) is read from newcomers.json only."
+    ),
 )
 _MAPPING = OtherKind(
     "warning",

@@ -31,6 +31,15 @@ from .xer import read_xer
 INSIDE = say("links inside one project")
 
 
+OF_NEWCOMERS = frozenset(
+    {
+        *("track", "leertraject", "seats", "leerplaatsen", "opleidingsplaatsen"),
+        *("candidates", "kandidaten", "mentors", "leermeesters"),
+    }
+)
+"""Headings of tables about newcomers, which have no form as a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file that is part of what one sender sends. ``founds`` are its rows as sheets of ours, all called after the
@@ -125,6 +134,9 @@ def _asked(path: Path, grid: Grid, mapping: ColumnMapping | None) -> Finding:
     what = say("Nobody has agreed yet to how its {count} columns are read.", count=len(grid.headings))
     if unknown:
         what = say("{what} Not recognised: {names}.", what=what, names=", ".join(unknown[:8]))
+    if any(as_meant(heading).lower() in OF_NEWCOMERS for heading in grid.headings):
+        newcomers = say("Tracks, seats and candidates of newcomers are read from newcomers.json, never from a table.")
+        what = say("{what} {more}", what=what, more=newcomers)
     remedy = (
         _look(name)
         if mapping is not None

@@ -61,6 +61,16 @@ def agree_to_both(folder: Path) -> None:
     agree(folder / "werk.mapping.toml", ("[values]", '[values]\n"LS-kabel" = "cabling"'))
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("headings", ["Leertraject;Regio;Kandidaten", "Leertraject;Vak;Arbeidsmarktregio"])
+def test_a_table_of_seats_is_told_where_newcomers_are_read_from(folder: Path, headings: str, language: str) -> None:
+    """Newcomers have no table: who sends one learns where they go, also once there is a proposal."""
+    (folder / "plaatsen.csv").write_text(f"{headings}\nBBL;AM01;12\n")
+    for _ in range(2):
+        output = " ".join(run("check", str(folder), "--language", language).split())
+        assert output.count("newcomers.json") == 1
+
+
 def test_what_nobody_agreed_to_is_not_read_and_said_and_proposed(folder: Path) -> None:
     output = run("check", str(folder), "--language", "nl")
     assert "werk.mapping.toml" in output and "zet agreed = true" in output
