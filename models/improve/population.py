@@ -26,7 +26,8 @@ from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 2500  # individuals
-GENERATIONS = 170  # about as many children per individual should fit into the time, if each took as long as a first one
+GENERATIONS = 170, 450  # about as many children per individual should fit into the time, if each took as long as a
+# first one: with one mode per activity, with several
 CHILDREN = 200  # between two looks at the clock
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
@@ -215,6 +216,7 @@ class PopulationSearch:
         self.random = np.random.default_rng(seed)
         self.p, self.filled = population(j, LARGEST + 1), 0
         self.urgent, self.hopeless = urgency(j), hopeless()
+        self.generations = GENERATIONS[len(j.duration) > len(j.release)]
         self.free, self.keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
@@ -224,7 +226,7 @@ class PopulationSearch:
         began = board.seconds
         self._sample(SMALLEST)
         each = max(1e-6, (board.seconds - began) / (SMALLEST - 1))
-        size = max(SMALLEST, min(LARGEST, int(seconds / each / GENERATIONS)))
+        size = max(SMALLEST, min(LARGEST, int(seconds / each / self.generations)))
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
@@ -236,7 +238,7 @@ class PopulationSearch:
     def work(self, board: Board, children: int) -> None:
         """A fixed number of children, the first ones among them: the same seed gives the same plans."""
         seed_rng(self.seed)
-        self._sample(max(SMALLEST, min(LARGEST, children // GENERATIONS)))
+        self._sample(max(SMALLEST, min(LARGEST, children // self.generations)))
         for left in range(children - self.filled, 0, -CHILDREN):
             self._tell(board, self._evolve(min(CHILDREN, left)))
 
