@@ -106,7 +106,7 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
     is good for: it proves the easy ones early, and of large ones it proves none. Populations exchange individuals."""
     n, multi = len(simple.release), len(simple.duration) > len(simple.release)
     proving = 0.0 if n > HUGE else 0.4 if multi or n <= LARGE else 0.2
-    ferry = Ferry()
+    ferry = Ferry() if settings.workers > 1 else None
     lanes: list[list[Stage]] = []
     for lane in range(max(1, settings.workers)):
         seed, last = settings.seed + lane, lane == max(0, settings.workers - 1)

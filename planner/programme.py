@@ -34,6 +34,12 @@ def starts(track: Track, seats: Seats, first: date, weeks: int) -> list[int]:
     return found
 
 
+def years_of_starts(track: Track, seats: Seats, settings: ProgrammeFile) -> list[int]:
+    """Years in which the track starts with these seats within the programme."""
+    weeks = starts(track, seats, settings.start, settings.weeks)
+    return sorted({(monday_of(settings.start) + timedelta(weeks=week)).year for week in weeks})
+
+
 def share_of_week(first: date, last: date, monday: date) -> float:
     """Which part of a working week lies in a period, its last day included: a fifth for each day from Monday to
     Friday."""

@@ -1,9 +1,9 @@
 """Children that are not worth justifying: those that begin so much longer than their worse parent that hardly any of
 the kind was ever kept.
 
-On 300 activities a child that is kept has seven passes of the serial scheme like any other, and nine of ten are not
-kept. How far apart both kinds begin differs from problem to problem and changes as a population converges, so it is
-learnt: some children are justified whatever they look like."""
+On 300 activities a child takes seven passes of the serial scheme, and nine of ten are not kept. How far apart
+both kinds begin differs from problem to problem and changes as a population converges, so it is learnt: some children
+are justified whatever they look like."""
 
 from __future__ import annotations
 

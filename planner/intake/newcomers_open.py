@@ -4,10 +4,9 @@ makes newcomers look more or cheaper than they are."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from wijkplan.planner.findings.finding import Finding, hint, warning
-from wijkplan.planner.programme import monday_of, starts
+from wijkplan.planner.programme import years_of_starts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.newcomers import Newcomers, Track
 from wijkplan.planner.submission.schema import ProgrammeFile
@@ -79,8 +78,7 @@ def _candidates(file: str, newcomers: Newcomers, reference: Reference, settings:
     for i, seats in enumerate(newcomers.seats):
         if seats.track not in tracks or seats.region not in reference.regions or not seats.seats:
             continue
-        weeks = starts(tracks[seats.track], seats, settings.start, settings.weeks)
-        years = {(monday_of(settings.start) + timedelta(weeks=week)).year for week in weeks}
+        years = set(years_of_starts(tracks[seats.track], seats, settings))
         known = {
             row.year
             for row in newcomers.candidates

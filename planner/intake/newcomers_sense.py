@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
-from wijkplan.planner.programme import monday_of, starts
+from wijkplan.planner.programme import monday_of, starts, years_of_starts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Seats, Track
 from wijkplan.planner.submission.schema import Employer, ProgrammeFile
@@ -191,8 +191,7 @@ def _more_than_candidates(
 ) -> Iterator[Finding]:
     """Seats at one start that all candidates of that year cannot fill."""
     track = next((one for one in newcomers.tracks if one.id == seats.track), None)
-    weeks = [] if track is None else starts(track, seats, settings.start, settings.weeks)
-    for year in sorted({(monday_of(settings.start) + timedelta(weeks=week)).year for week in weeks}):
+    for year in () if track is None else years_of_starts(track, seats, settings):
         there = [
             row.number
             for row in newcomers.candidates
