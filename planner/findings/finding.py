@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,6 +32,7 @@ NEAR = 0.75  # of two names: letters that are alike
 NONE_YET = marked("None exists yet; add it first.")
 LONGEST_CODE = 12  # of which one wrong sign is looked for
 LEAST_INSIDE = 6  # signs of a name that is looked for inside a text
+LEAST_ALIKE = 12  # signs in a row that two names of codes have in common
 _BETWEEN = re.compile(r"\s*(?:[/+,;&]|\b(?:en|and)\b)\s*")  # names in one cell
 MOST_COMPARED = 20_000  # names with which unknown ones are compared letter by letter
 SHOWN_PLACES = 8  # of what is said of several places in the same words
@@ -115,7 +116,7 @@ def suggestion(
     index = _index_of(known, names_of, called)
     if several := index.parts(value):
         return say("Give each of these a row of its own: {names}.", names="; ".join(several))
-    near = index.nearest(value) or index.inside(value)
+    near = index.nearest(value) or index.inside(value) or index.akin(value)
     if near is not None:
         return say("Did you mean {name}?", name=near)
     return filled(NONE_NEAR, names=index.some) if index.some else filled(NONE_YET)
@@ -176,6 +177,20 @@ class _Index:
         found = {name: shown for name, shown in self.whole.items() if len(name) >= LEAST_INSIDE and name in signs}
         longest = max(found, key=len, default="")
         return found[longest] if longest and all(name in longest for name in found) else None
+
+    def akin(self, value: str) -> str | None:
+        """What the one name is shown as that has a long word in common with a text, such as another compound of it;
+        of names that codes are called by, which are few."""
+        if not self.called or self.left <= 0:
+            return None
+        self.left -= len(self.whole)
+        signs = _signs(value)
+        found = {
+            shown
+            for name, shown in self.whole.items()
+            if SequenceMatcher(None, signs, name, autojunk=False).find_longest_match().size >= LEAST_ALIKE
+        }
+        return found.pop() if len(found) == 1 else None
 
     def nearest(self, value: str) -> str | None:
         """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or

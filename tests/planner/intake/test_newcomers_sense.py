@@ -172,6 +172,7 @@ def test_who_can_guide_how_many_is_asked_where_nobody_says_it(tmp_path: Path) ->
     [
         ({"seats": [{**SEATS, "region": "Groningen"}]}, "seats[0].region", "AM01 (Groningen)"),
         ({"tracks": [{**TRACK, "trade": "isolatiemonteur"}]}, "tracks[0].trade", "INS (isolatiemonteur)"),
+        ({"tracks": [{**TRACK, "trade": "laagspanningsmonteur"}]}, "tracks[0].trade", "laagspanningsdistributie"),
         ({"learning_places": [{**PLACE, "employer": "Isolatiebedrijf"}]}, "learning_places[0].employer", "isolatie ("),
         ({"tracks": [{**TRACK, "from_trade": "isolatiemonteur"}]}, "tracks[0].from_trade", "INS (isolatiemonteur)"),
     ],
