@@ -15,6 +15,7 @@ from ..problem import Link, Problem
 from .arrays import Ints
 from .jit import inner
 from .mode_arrays import allowed_patterns
+from .profile import Words, at, clear, first_fit, last_fit, lay_out, take
 from .record import record
 
 
@@ -38,6 +39,9 @@ class Project(NamedTuple):
     group: Ints  # A: project
     target: Ints  # projects
     price: Ints  # projects, euros per week late
+    word: Words  # M x W: ``need`` side by side (:mod:`.profile`)
+    full: Words  # W: ``capacity`` likewise
+    guard: Words  # W
 
 
 def plain(problem: Problem) -> Project | None:
@@ -78,6 +82,7 @@ def plain(problem: Problem) -> Project | None:
 
     before_ptr, before_rows = ragged(before)
     after_ptr, after_rows = ragged(after)
+    layout = lay_out(need, capacity)
     return Project(
         horizon=p.horizon,
         release=np.array([max(0, a.release, a.ready) for a in p.activities], dtype=np.int64),
@@ -96,6 +101,9 @@ def plain(problem: Problem) -> Project | None:
         group=np.array([a.project for a in p.activities], dtype=np.int64),
         target=np.array([q.target for q in p.projects], dtype=np.int64),
         price=np.array([q.delay_price for q in p.projects], dtype=np.int64),
+        word=layout.word,
+        full=layout.full,
+        guard=layout.guard,
     )
 
 
@@ -124,137 +132,80 @@ def excess(j: Project, mode: Ints) -> int:
 
 
 @inner
-def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int:
+def forward(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> int:
     """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon.
-    ``free``: weeks x R, scratch."""
-    resources = len(j.capacity)
-    for t in range(free.shape[0]):
-        for r in range(resources):
-            free[t, r] = j.capacity[r]
+    ``free``: weeks x W, scratch."""
+    clear(j, free, len(free))
     last = 0
     for i in range(len(order)):
-        a = order[i]
-        m = mode[a]
-        d = j.duration[m]
-        t = j.release[a]
-        for k in range(j.before_ptr[a], j.before_ptr[a + 1]):
-            b = j.before[k]
-            t = max(t, start[b] + j.duration[mode[b]])
-        u = t + d - 1
-        while u >= t:  # from the end back: the last week without room says where to try next
-            if u >= free.shape[0]:
-                return -1
-            room = True
-            for r in range(resources):
-                if free[u, r] < j.need[m, r]:
-                    room = False
-                    break
-            if room:
-                u -= 1
-            else:
-                t = u + 1
-                u = t + d - 1
-        for u in range(t, t + d):
-            for r in range(resources):
-                free[u, r] -= j.need[m, r]
-        start[a] = t
+        a = order[at(i)]
+        m = mode[at(a)]
+        t = j.release[at(a)]
+        for k in range(j.before_ptr[at(a)], j.before_ptr[at(a + 1)]):
+            t = max(t, end[at(j.before[at(k)])])
+        d = j.duration[at(m)]
+        t = first_fit(j, free, m, d, t)
+        if t < 0:
+            return -1
+        take(j, free, m, t, t + d)
+        start[at(a)] = t
+        end[at(a)] = t + d
         last = max(last, t + d)
     return last
 
 
 @inner
-def choose_modes(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> None:
+def choose_modes(j: Project, order: Ints, mode: Ints, free: Words, end: Ints) -> None:
     """Generate once more, each activity in the mode that ends first (after Van Peteghem and Vanhoucke 2010); the
     non-renewable excess never grows.
 
     Only ``mode`` is meant to be kept; where the horizon is too short the rest keep their modes.
     """
-    resources, stocks = len(j.capacity), len(j.stock)
+    stocks = len(j.stock)
     used = np.zeros(stocks, np.int64)
     for a in range(len(mode)):
         for i in range(stocks):
-            used[i] += j.use[mode[a], i]
-    for t in range(free.shape[0]):
-        for r in range(resources):
-            free[t, r] = j.capacity[r]
+            used[i] += j.use[at(mode[a]), i]
+    clear(j, free, len(free))
     for k in range(len(order)):
-        a = order[k]
-        since = j.release[a]
-        for b in range(j.before_ptr[a], j.before_ptr[a + 1]):
-            since = max(since, start[j.before[b]] + j.duration[mode[j.before[b]]])
-        best, at = -1, 0
-        for m in range(j.mode_ptr[a], j.mode_ptr[a + 1]):
+        a = order[at(k)]
+        since = j.release[at(a)]
+        for b in range(j.before_ptr[at(a)], j.before_ptr[at(a + 1)]):
+            since = max(since, end[at(j.before[at(b)])])
+        old, best, start = mode[at(a)], -1, 0
+        for m in range(j.mode_ptr[at(a)], j.mode_ptr[at(a + 1)]):
             allowed = True
             for i in range(stocks):
-                more = j.use[m, i] - j.use[mode[a], i]
+                more = j.use[at(m), i] - j.use[at(old), i]
                 allowed = allowed and (more <= 0 or used[i] + more <= j.stock[i])
-            if allowed or m == mode[a]:
-                t = _first_fit(j, free, m, since)
-                end = t + j.duration[m]
-                if t >= 0 and (
-                    best < 0 or end < at + j.duration[best] or (end == at + j.duration[best] and m == mode[a])
-                ):
-                    best, at = m, t
+            if allowed or m == old:
+                d = j.duration[at(m)]
+                t = first_fit(j, free, m, d, since)
+                if t >= 0 and (best < 0 or t + d < end[at(a)] or (t + d == end[at(a)] and m == old)):
+                    best, start, end[at(a)] = m, t, t + d
         if best < 0:
             return
         for i in range(stocks):
-            used[i] += j.use[best, i] - j.use[mode[a], i]
-        mode[a], start[a] = best, at
-        for t in range(at, at + j.duration[best]):
-            for r in range(resources):
-                free[t, r] -= j.need[best, r]
+            used[i] += j.use[at(best), i] - j.use[at(old), i]
+        mode[at(a)] = best
+        take(j, free, best, start, end[at(a)])
 
 
 @inner
-def _first_fit(j: Project, free: Ints, m: int, since: int) -> int:
-    """First start from ``since`` with room for a mode, -1 where the horizon has none."""
-    t, d = since, j.duration[m]
-    u = t + d - 1
-    while u >= t:
-        if t + d > free.shape[0]:
-            return -1
-        room = True
-        for r in range(len(j.capacity)):
-            room = room and free[u, r] >= j.need[m, r]
-        if room:
-            u -= 1
-        else:
-            t = u + 1
-            u = t + d - 1
-    return t
-
-
-@inner
-def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last: int) -> None:
+def backward(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, last: int) -> None:
     """Each activity, in reverse of ``order``, in the last weeks before ``last`` that leave room; ``start`` may come
     out above zero everywhere."""
-    resources = len(j.capacity)
-    for t in range(last):
-        for r in range(resources):
-            free[t, r] = j.capacity[r]
+    clear(j, free, last)
     for i in range(len(order) - 1, -1, -1):
-        a = order[i]
-        m = mode[a]
-        d = j.duration[m]
+        a = order[at(i)]
+        m = mode[at(a)]
+        d = j.duration[at(m)]
         e = last
-        for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
-            e = min(e, start[j.after[k]])
-        u = e - d
-        while u < e:
-            room = True
-            for r in range(resources):
-                if free[u, r] < j.need[m, r]:
-                    room = False
-                    break
-            if room:
-                u += 1
-            else:
-                e = u
-                u = e - d
-        for u in range(e - d, e):
-            for r in range(resources):
-                free[u, r] -= j.need[m, r]
-        start[a] = e - d
+        for k in range(j.after_ptr[at(a)], j.after_ptr[at(a + 1)]):
+            e = min(e, start[at(j.after[at(k)])])
+        t = last_fit(j, free, m, d, e)
+        take(j, free, m, t, t + d)
+        start[at(a)] = t
 
 
 @inner
@@ -267,35 +218,34 @@ def sort_by(key: Ints, order: Ints) -> None:
         return
     place, before = np.zeros(most - least + 1, np.int64), order.copy()
     for a in range(n):
-        place[key[a] - least] += 1
+        place[at(key[a] - least)] += 1
     total = 0
     for k in range(len(place)):
         place[k], total = total, total + place[k]
     for i in range(n):
         a = before[i]
-        order[place[key[a] - least]] = a
-        place[key[a] - least] += 1
+        slot = key[at(a)] - least
+        order[at(place[at(slot)])] = a
+        place[at(slot)] += 1
 
 
 @inner
-def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: Ints, limit: Ints, passed: Ints) -> int:
+def improve(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints, limit: Ints, passed: Ints) -> int:
     """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted
     by starts.
 
     Not beyond a schedule that is longer than ``limit[0]`` as generated or ``limit[1]`` after one round; ``passed``
     tells how long it was at both."""
-    last = forward(j, order, mode, free, start)
+    last = forward(j, order, mode, free, start, end)
     passed[:] = last
     if last < 0 or last > limit[0]:
         return last
     first = True
     while True:
-        for a in range(len(start)):
-            keys[a] = start[a] + j.duration[mode[a]]
-        sort_by(keys, order)
+        sort_by(end, order)
         backward(j, order, mode, free, start, last)
         sort_by(start, order)
-        shorter = forward(j, order, mode, free, start)
+        shorter = forward(j, order, mode, free, start, end)
         sort_by(start, order)
         if first:
             passed[1] = shorter

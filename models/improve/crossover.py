@@ -6,6 +6,7 @@ import numpy as np
 
 from ..construct.arrays import Floats, Ints
 from ..construct.jit import inner
+from ..construct.profile import at
 from ..construct.serial import Project
 
 
@@ -18,17 +19,17 @@ def two_point(mother: Ints, father: Ints, child: Ints, used: Ints) -> None:
     used[:] = 0
     for i in range(first):
         child[i] = mother[i]
-        used[mother[i]] = 1
+        used[at(mother[i])] = 1
     for i in range(last, n):
-        used[mother[i]] = 1
+        used[at(mother[at(i)])] = 1
     k = first
     for i in range(n):
         a = father[i]
-        if used[a] == 0:
-            child[k] = a
+        if used[at(a)] == 0:
+            child[at(k)] = a
             k += 1
     for i in range(last, n):
-        child[i] = mother[i]
+        child[at(i)] = mother[at(i)]
 
 
 @inner
@@ -78,31 +79,33 @@ def peak(
 
 
 @inner
-def mutate(j: Project, order: Ints, chance: float) -> None:
-    """Move some activities to another place that precedence allows."""
+def mutate(j: Project, order: Ints, chance: float, mark: Ints) -> None:
+    """Move some activities to another place that precedence allows. ``mark`` (A) is scratch, zero before and after."""
     n = len(order)
     for i in range(n):
         if np.random.random() >= chance:
             continue
         a = order[i]
+        _mark(j.before_ptr, j.before, a, mark, 1)
+        _mark(j.after_ptr, j.after, a, mark, 1)
         low, high = i, i
-        while low > 0 and not _linked(j, order[low - 1], a):
+        while low > 0 and mark[at(order[at(low - 1)])] == 0:
             low -= 1
-        while high < n - 1 and not _linked(j, a, order[high + 1]):
+        while high < n - 1 and mark[at(order[at(high + 1)])] == 0:
             high += 1
+        _mark(j.before_ptr, j.before, a, mark, 0)
+        _mark(j.after_ptr, j.after, a, mark, 0)
         to = np.random.randint(low, high + 1)
         while i < to:
-            order[i] = order[i + 1]
+            order[at(i)] = order[at(i + 1)]
             i += 1
         while i > to:
-            order[i] = order[i - 1]
+            order[at(i)] = order[at(i - 1)]
             i -= 1
-        order[i] = a
+        order[at(i)] = a
 
 
 @inner
-def _linked(j: Project, a: int, b: int) -> bool:
-    found = False
-    for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
-        found = found or j.after[k] == b
-    return found
+def _mark(ptr: Ints, linked: Ints, a: int, mark: Ints, value: int) -> None:
+    for k in range(ptr[at(a)], ptr[at(a + 1)]):
+        mark[at(linked[at(k)])] = value

@@ -17,6 +17,7 @@ import numpy as np
 from ..construct.arrays import Floats, Ints
 from ..construct.jit import kernel
 from ..construct.parallel import Rule, fill, room
+from ..construct.profile import Words
 from ..construct.serial import Project, cost, improve, sort_by
 from ..incumbent import Board
 from .ruin import seed_rng
@@ -78,7 +79,7 @@ WAYS = ((False, 1), (False, 5), (False, 30), (True, 0), (True, 1), (True, 5))
 
 
 @kernel
-def _finish(j: Project, mode: Ints, order: Ints, free: Ints, start: Ints, keys: Ints) -> int:
+def _finish(j: Project, mode: Ints, order: Ints, free: Words, start: Ints, keys: Ints) -> int:
     """Justify the schedule in ``start``; returns its cost, -1 where it left the horizon."""
     for i in range(len(order)):
         order[i] = i
@@ -113,7 +114,7 @@ class Packing:
             np.zeros(n, np.int64),
             np.zeros(n, np.int64),
         )
-        self.free = np.zeros((j.horizon, len(j.capacity)), np.int64)
+        self.free = np.zeros((j.horizon, len(j.full)), np.uint64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Sample until ``done``; offer every better plan."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from ..construct.arrays import Floats, Ints
 from ..construct.jit import inner, kernel
+from ..construct.profile import Words
 from ..construct.record import record
 from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
 from ..incumbent import Board
@@ -25,7 +26,7 @@ from .mode_choice import drawn_modes, favour, random_modes, repair_modes, urgenc
 from .ruin import seed_rng
 from .translate import plan_of
 
-SMALLEST, LARGEST = 40, 2500  # individuals
+SMALLEST, LARGEST = 40, 10_000  # individuals
 GENERATIONS = 170, 450  # about as many children per individual should fit into the time, if each took as long as a
 # first one: with one mode per activity, with several
 CHILDREN = 200  # between two looks at the clock
@@ -108,7 +109,7 @@ def _latest(j: Project, mode: Ints, keys: Ints) -> None:
 
 
 @inner
-def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints, limit: Ints, passed: Ints) -> None:
+def _judge(j: Project, p: Population, i: int, free: Words, keys: Ints, limit: Ints, passed: Ints) -> None:
     """Improve individual ``i``, unless it is longer than ``limit``, and value it."""
     last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys, limit, passed)
     if last < 0:
@@ -119,7 +120,7 @@ def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints, limit: Int
 
 
 @kernel
-def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints, keys: Ints) -> None:
+def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Words, keys: Ints) -> None:
     """Row ``i`` becomes a schedule that was found elsewhere."""
     for a in range(len(start)):
         p.order[i, a] = a
@@ -129,7 +130,7 @@ def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints
 
 
 @kernel
-def seed_population(j: Project, p: Population, first: int, last: int, urgent: Floats, free: Ints, keys: Ints) -> None:
+def seed_population(j: Project, p: Population, first: int, last: int, urgent: Floats, free: Words, keys: Ints) -> None:
     """Fill rows [first, last) with sampled and improved individuals."""
     n, rule = len(j.release), np.zeros(len(j.release), np.int64)
     score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
@@ -149,7 +150,7 @@ def seed_population(j: Project, p: Population, first: int, last: int, urgent: Fl
 
 @kernel
 def evolve(
-    j: Project, p: Population, size: int, children: int, urgent: Floats, h: Hopeless, free: Ints, keys: Ints
+    j: Project, p: Population, size: int, children: int, urgent: Floats, h: Hopeless, free: Words, keys: Ints
 ) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin.
     Returns the best row."""
@@ -169,7 +170,8 @@ def evolve(
             peak(j, p.order[a], p.start[a], p.mode[a], p.order[b], p.order[child], used, busy)
         else:
             two_point(p.order[a], p.order[b], p.order[child], used)
-        mutate(j, p.order[child], 0.03 if np.random.random() < 0.5 else 0.005)
+        used[:] = 0
+        mutate(j, p.order[child], 0.03 if np.random.random() < 0.5 else 0.005, used)
         p.mode[child] = p.mode[a]
         if multi:
             for k in range(n):
@@ -182,7 +184,7 @@ def evolve(
                 favour(j, urgent, score, stock_used, p.start[a], p.mode[child])
             repair_modes(j, p.mode[child], 2 * n)
             if np.random.random() < CHOOSING:
-                choose_modes(j, p.order[child], p.mode[child], free, p.start[child])
+                choose_modes(j, p.order[child], p.mode[child], free, keys)
         worse = a if p.value[a] >= p.value[b] else b
         whole, last = look(h, j, p.start[worse], p.mode[worse], limit)
         _judge(j, p, child, free, keys, limit, passed)
@@ -217,7 +219,7 @@ class PopulationSearch:
         self.p, self.filled = population(j, LARGEST + 1), 0
         self.urgent, self.hopeless = urgency(j), hopeless()
         self.generations = GENERATIONS[len(j.duration) > len(j.release)]
-        self.free, self.keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
+        self.free, self.keys = np.zeros((j.horizon, len(j.full)), np.uint64), np.zeros(len(j.release), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Evolve until ``done``; offer every better plan."""
