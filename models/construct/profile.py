@@ -44,13 +44,11 @@ class LaidOut(Protocol):
 
 def lay_out(need: Ints, capacity: Ints) -> Layout:
     """Words for modes that need so much (M x R) of resources with such capacities (R), each as narrow as its largest
-    number allows. Raises ``ValueError`` for a number of 63 bits or more."""
+    number allows."""
     words = [0]  # bits that are taken of each
     places: list[tuple[int, int, int]] = []
     for r, units in enumerate(capacity.tolist()):
         width = max(units, int(need[:, r].max(initial=0))).bit_length() + 1
-        if width > BITS:
-            raise ValueError(f"resource {r} has {units} units, too many for a word of {BITS} bits")
         if words[-1] + width > BITS:
             words.append(0)
         places.append((len(words) - 1, words[-1], width - 1))
@@ -82,10 +80,10 @@ def lacks(j: LaidOut, free: Words, m: int, t: int) -> bool:
     """Whether a mode needs more of some resource than is free in a week."""
     first = at(0)
     guard = j.guard[first]
-    lacking = (free[at(t), first] - j.word[at(m), first]) & guard != guard
+    lacking = bool((free[at(t), first] - j.word[at(m), first]) & guard != guard)
     for w in range(1, len(j.guard)):
         more = j.guard[at(w)]
-        lacking = lacking or (free[at(t), at(w)] - j.word[at(m), at(w)]) & more != more
+        lacking = lacking or bool((free[at(t), at(w)] - j.word[at(m), at(w)]) & more != more)
     return lacking
 
 
