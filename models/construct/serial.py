@@ -132,11 +132,11 @@ def excess(j: Project, mode: Ints) -> int:
 
 
 @inner
-def forward(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> int:
-    """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon.
-    ``free``: weeks x W, scratch."""
+def forward(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> tuple[int, int]:
+    """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon, and
+    how many start when ``start`` said before. ``free``: weeks x W, scratch."""
     clear(j, free, len(free))
-    last = 0
+    last, kept = 0, 0
     for i in range(len(order)):
         a = order[at(i)]
         m = mode[at(a)]
@@ -146,12 +146,14 @@ def forward(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: 
         d = j.duration[at(m)]
         t = first_fit(j, free, m, d, t)
         if t < 0:
-            return -1
+            return -1, 0
         take(j, free, m, t, t + d)
+        if start[at(a)] == t:
+            kept += 1
         start[at(a)] = t
         end[at(a)] = t + d
         last = max(last, t + d)
-    return last
+    return last, kept
 
 
 @inner
@@ -230,25 +232,31 @@ def sort_by(key: Ints, order: Ints) -> None:
 
 
 @inner
-def improve(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints, limit: Ints, passed: Ints) -> int:
+def improve(
+    j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints, limit: Ints, passed: Ints
+) -> tuple[int, int]:
     """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted
     by starts.
 
-    Not beyond a schedule that is longer than ``limit[0]`` as generated or ``limit[1]`` after one round; ``passed``
-    tells how long it was at both."""
-    last = forward(j, order, mode, free, start, end)
+    Returns how long it is and how many activities are critical: they start in the same week when everything is as late
+    as it can be and when everything is as early as it can be. Not beyond a schedule that is longer than ``limit[0]`` as
+    generated or ``limit[1]`` after one round, of which all count as critical; ``passed`` tells how long it was at
+    both."""
+    last, _ = forward(j, order, mode, free, start, end)
     passed[:] = last
     if last < 0 or last > limit[0]:
-        return last
+        return last, len(order)
     first = True
     while True:
         sort_by(end, order)
         backward(j, order, mode, free, start, last)
         sort_by(start, order)
-        shorter = forward(j, order, mode, free, start, end)
+        shorter, critical = forward(j, order, mode, free, start, end)
         sort_by(start, order)
         if first:
             passed[1] = shorter
-        if shorter >= last or shorter < 0 or (first and shorter > limit[1]):
-            return shorter
+        if shorter == last:
+            return shorter, critical
+        if shorter < 0 or (first and shorter > limit[1]):
+            return shorter, len(order)
         first, last = False, shorter

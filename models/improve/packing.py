@@ -85,7 +85,7 @@ def _finish(j: Project, mode: Ints, order: Ints, free: Words, start: Ints, keys:
         order[i] = i
     sort_by(start, order)
     limit, passed = np.full(2, j.horizon), np.zeros(2, np.int64)
-    return cost(j, start, mode) if improve(j, order, mode, free, start, keys, limit, passed) >= 0 else -1
+    return cost(j, start, mode) if improve(j, order, mode, free, start, keys, limit, passed)[0] >= 0 else -1
 
 
 class Packing:

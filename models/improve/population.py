@@ -27,9 +27,10 @@ from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 10_000  # individuals
-GENERATIONS = 170, 450  # about as many children per individual should fit into the time, if each took as long as a
+GENERATIONS = 60, 450  # about as many children per individual should fit into the time, if each took as long as a
 # first one: with one mode per activity, with several
 CHILDREN = 200  # between two looks at the clock
+REST = 20  # generations without a better best individual, after which the others are sampled anew
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
 FAVOURED = 0.1  # part of the children in which those of some activities become so
@@ -46,6 +47,7 @@ class Population(NamedTuple):
     mode: Ints
     start: Ints
     value: Ints  # size
+    critical: Ints  # size: activities that cannot move while it is as long as it is
     spread: Ints  # size: sum of starts, tells twins apart
 
 
@@ -56,7 +58,7 @@ def population(j: Project, size: int) -> Population:
     def rows() -> Ints:
         return np.zeros((size, n), np.int64)
 
-    return Population(rows(), rows(), rows(), np.zeros(size, np.int64), np.zeros(size, np.int64))
+    return Population(rows(), rows(), rows(), *(np.zeros(size, np.int64) for _ in range(3)))
 
 
 @inner
@@ -111,12 +113,19 @@ def _latest(j: Project, mode: Ints, keys: Ints) -> None:
 @inner
 def _judge(j: Project, p: Population, i: int, free: Words, keys: Ints, limit: Ints, passed: Ints) -> None:
     """Improve individual ``i``, unless it is longer than ``limit``, and value it."""
-    last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys, limit, passed)
+    last, p.critical[i] = improve(j, p.order[i], p.mode[i], free, p.start[i], keys, limit, passed)
     if last < 0:
         p.value[i] = BEYOND
         return
     p.value[i] = cost(j, p.start[i], p.mode[i]) + MISSING_UNIT * excess(j, p.mode[i])
     p.spread[i] = p.start[i].sum()
+
+
+@inner
+def _better(p: Population, i: int, k: int) -> bool:
+    """Whether row ``i`` costs less than row ``k`` or, where they cost the same, fewer of its activities are critical:
+    of schedules that are equally long the one in which more can move is nearer to a shorter one."""
+    return bool(p.value[i] < p.value[k] or (p.value[i] == p.value[k] and p.critical[i] < p.critical[k]))
 
 
 @kernel
@@ -162,7 +171,7 @@ def evolve(
     for _ in range(children):
         a, b = np.random.randint(0, size), np.random.randint(0, size)
         c = np.random.randint(0, size)
-        if p.value[c] < p.value[a]:
+        if _better(p, c, a):
             a = c
         if a == b:
             continue
@@ -185,10 +194,10 @@ def evolve(
             repair_modes(j, p.mode[child], 2 * n)
             if np.random.random() < CHOOSING:
                 choose_modes(j, p.order[child], p.mode[child], free, keys)
-        worse = a if p.value[a] >= p.value[b] else b
+        worse = b if _better(p, a, b) else a
         whole, last = look(h, j, p.start[worse], p.mode[worse], limit)
         _judge(j, p, child, free, keys, limit, passed)
-        if p.value[child] <= p.value[worse]:
+        if not _better(p, worse, child):
             if whole:
                 learn(h, passed, last)
             twin = False
@@ -201,7 +210,12 @@ def evolve(
                 p.mode[worse] = p.mode[child]
                 p.start[worse] = p.start[child]
                 p.value[worse], p.spread[worse] = p.value[child], p.spread[child]
-    return int(np.argmin(p.value[:size]))
+                p.critical[worse] = p.critical[child]
+    best = 0
+    for i in range(1, size):
+        if _better(p, i, best):
+            best = i
+    return best
 
 
 class PopulationSearch:
@@ -219,6 +233,7 @@ class PopulationSearch:
         self.p, self.filled = population(j, LARGEST + 1), 0
         self.urgent, self.hopeless = urgency(j), hopeless()
         self.generations = GENERATIONS[len(j.duration) > len(j.release)]
+        self.leader, self.resting = (BEYOND, 0), 0  # value and critical activities of the best; children since
         self.free, self.keys = np.zeros((j.horizon, len(j.full)), np.uint64), np.zeros(len(j.release), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
@@ -254,16 +269,19 @@ class PopulationSearch:
         self.filled = max(self.filled, last)
 
     def _evolve(self, children: int) -> int:
-        """So many children; returns the best row. When all are equally good, the best stays and the others are sampled
-        anew."""
+        """So many children; returns the best row. Once none of them has been better for long, the best stays and the
+        others are sampled anew."""
         p, size = self.p, self.filled
         best = int(evolve(self.j, p, size, children, self.urgent, self.hopeless, self.free, self.keys))
-        if p.value[:size].max() > p.value[:size].min():
+        leader = int(p.value[best]), int(p.critical[best])
+        self.resting = self.resting + children if leader >= self.leader else 0
+        self.leader = min(leader, self.leader)
+        if self.resting < REST * size:
             return best
-        for row in (p.order, p.mode, p.start):
-            row[0] = row[best]
-        p.value[0], p.spread[0] = p.value[best], p.spread[best]
+        for column in p:
+            column[0] = column[best]
         seed_population(self.j, p, 1, size, self.urgent, self.free, self.keys)
+        self.resting = 0
         return 0
 
     def _tell(self, board: Board, best: int) -> None:
