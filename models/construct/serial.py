@@ -283,9 +283,10 @@ def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: 
     by starts.
 
     Not beyond a schedule that is longer than ``limit[0]`` as generated or ``limit[1]`` after one round; ``passed``
-    tells how long it was at both."""
+    tells how long it was at both. ``keys`` comes out with the starts of the last schedule shifted to the right, where
+    there is one."""
     last = forward(j, order, mode, free, start)
-    passed[:] = last
+    passed[:], keys[:] = last, start
     if last < 0 or last > limit[0]:
         return last
     first = True
@@ -295,6 +296,7 @@ def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: 
         sort_by(keys, order)
         backward(j, order, mode, free, start, last)
         sort_by(start, order)
+        keys[:] = start
         shorter = forward(j, order, mode, free, start)
         sort_by(start, order)
         if first:

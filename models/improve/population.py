@@ -4,6 +4,10 @@ improved by justification unless it begins too badly.
 After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point crossover of activity lists, shifts
 as mutation, forward-backward improvement of each child. With several modes half of the children keep a busy window of
 their mother's schedule instead (after Debels and Vanhoucke 2007); with one mode that came to rest too soon.
+
+With several modes most schedules of a population are soon equally long. Of two such the better one has fewer
+activities that cannot be late (:func:`_rank`), and modes are made to fit into the weeks that a shorter plan would have
+(:func:`with_work`, :mod:`.mode_pool`).
 """
 
 from __future__ import annotations
@@ -21,7 +25,8 @@ from ..incumbent import Board
 from .crossover import mutate, peak, two_point
 from .hopeless import Hopeless, hopeless, learn, look
 from .islands import Ferry
-from .mode_choice import drawn_modes, favour, random_modes, repair_modes, urgency
+from .mode_choice import drawn_modes, favour, random_modes, repair_modes, take_some, urgency, with_work
+from .mode_pool import VECTORS, ModePool
 from .ruin import seed_rng
 from .translate import plan_of
 
@@ -32,6 +37,10 @@ CHILDREN = 200  # between two looks at the clock
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
 FAVOURED = 0.1  # part of the children in which those of some activities become so
+POOLED = 0.6  # part of the first individuals with modes of the pool, where it is full
+FED = 0.2  # part of the children that take modes of a full pool, all or some
+RENEWED = 0.05  # part of the time in which the pool is filled, each time
+STALE = 30  # children per individual without a better plan, after which the pool is renewed
 PEAKS = 0.5  # part of the children with several modes that keep a busy window of their mother
 BEYOND = 1 << 50  # value of what does not fit in the horizon
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
@@ -46,6 +55,7 @@ class Population(NamedTuple):
     start: Ints
     value: Ints  # size
     spread: Ints  # size: sum of starts, tells twins apart
+    rank: Ints  # size: which of two of the same value is better, the less the better
 
 
 def population(j: Project, size: int) -> Population:
@@ -55,7 +65,10 @@ def population(j: Project, size: int) -> Population:
     def rows() -> Ints:
         return np.zeros((size, n), np.int64)
 
-    return Population(rows(), rows(), rows(), np.zeros(size, np.int64), np.zeros(size, np.int64))
+    def column() -> Ints:
+        return np.zeros(size, np.int64)
+
+    return Population(rows(), rows(), rows(), column(), column(), column())
 
 
 @inner
@@ -116,6 +129,24 @@ def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints, limit: Int
         return
     p.value[i] = cost(j, p.start[i], p.mode[i]) + MISSING_UNIT * excess(j, p.mode[i])
     p.spread[i] = p.start[i].sum()
+    p.rank[i] = _rank(j, p.start[i], keys)
+
+
+@inner
+def _rank(j: Project, start: Ints, latest: Ints) -> int:
+    """With several modes, how many activities start as late as they can in the schedule shifted to the end: the fewer,
+    the nearer is a shorter one."""
+    critical = 0
+    if len(j.duration) > len(start):
+        for a in range(len(start)):
+            critical += latest[a] <= start[a]
+    return critical
+
+
+@inner
+def _better(p: Population, a: int, b: int) -> bool:
+    """Whether one individual is better than another."""
+    return bool(p.value[a] < p.value[b] or (p.value[a] == p.value[b] and p.rank[a] < p.rank[b]))
 
 
 @kernel
@@ -129,17 +160,22 @@ def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints
 
 
 @kernel
-def seed_population(j: Project, p: Population, first: int, last: int, urgent: Floats, free: Ints, keys: Ints) -> None:
-    """Fill rows [first, last) with sampled and improved individuals."""
+def seed_population(
+    j: Project, tight: Project, p: Population, first: int, last: int, urgent: Floats, pool: Ints, free: Ints, keys: Ints
+) -> None:
+    """Fill rows [first, last) with sampled and improved individuals. ``tight``: what modes are drawn for
+    (:func:`with_work`); ``pool``: modes to take (:class:`ModePool`)."""
     n, rule = len(j.release), np.zeros(len(j.release), np.int64)
-    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(tight.stock), np.int64)
     limit, passed = np.full(2, j.horizon), np.zeros(2, np.int64)
     for i in range(first, last):
         if len(j.duration) > n:
-            if np.random.random() < DRAWN:
-                drawn_modes(j, urgent, score, stock_used, p.mode[i])
+            if np.random.random() * VECTORS < POOLED * len(pool):
+                p.mode[i] = pool[np.random.randint(0, len(pool))]
+            elif np.random.random() < DRAWN:
+                drawn_modes(tight, urgent, score, stock_used, p.mode[i])
             else:
-                random_modes(j, p.mode[i])
+                random_modes(tight, p.mode[i])
         else:
             p.mode[i] = j.mode_ptr[:-1]
         _latest(j, p.mode[i], rule)
@@ -149,19 +185,28 @@ def seed_population(j: Project, p: Population, first: int, last: int, urgent: Fl
 
 @kernel
 def evolve(
-    j: Project, p: Population, size: int, children: int, urgent: Floats, h: Hopeless, free: Ints, keys: Ints
+    j: Project,
+    tight: Project,
+    p: Population,
+    size: int,
+    children: int,
+    urgent: Floats,
+    pool: Ints,
+    h: Hopeless,
+    free: Ints,
+    keys: Ints,
 ) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin.
-    Returns the best row."""
+    Returns the best row. ``tight`` and ``pool`` as in :func:`seed_population`."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
     multi, busy = len(j.duration) > n, np.zeros(j.horizon + 2)
-    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(tight.stock), np.int64)
     limit, passed = np.zeros(2, np.int64), np.zeros(2, np.int64)
     for _ in range(children):
         a, b = np.random.randint(0, size), np.random.randint(0, size)
         c = np.random.randint(0, size)
-        if p.value[c] < p.value[a]:
+        if _better(p, c, a):
             a = c
         if a == b:
             continue
@@ -178,15 +223,17 @@ def evolve(
                     p.mode[child, k] = p.mode[b, k]
                 elif draw < 0.4 + 2.0 / n:
                     p.mode[child, k] = np.random.randint(j.mode_ptr[k], j.mode_ptr[k + 1])
-            if np.random.random() < FAVOURED:
-                favour(j, urgent, score, stock_used, p.start[a], p.mode[child])
-            repair_modes(j, p.mode[child], 2 * n)
+            if np.random.random() * VECTORS < FED * len(pool):
+                take_some(pool, p.mode[child])
+            elif np.random.random() < FAVOURED:
+                favour(tight, urgent, score, stock_used, p.start[a], p.mode[child])
+            repair_modes(tight, p.mode[child], 2 * n)
             if np.random.random() < CHOOSING:
-                choose_modes(j, p.order[child], p.mode[child], free, p.start[child])
-        worse = a if p.value[a] >= p.value[b] else b
+                choose_modes(tight, p.order[child], p.mode[child], free, p.start[child])
+        worse = b if _better(p, a, b) else a
         whole, last = look(h, j, p.start[worse], p.mode[worse], limit)
         _judge(j, p, child, free, keys, limit, passed)
-        if p.value[child] <= p.value[worse]:
+        if not _better(p, worse, child):
             if whole:
                 learn(h, passed, last)
             twin = False
@@ -198,8 +245,12 @@ def evolve(
                 p.order[worse] = p.order[child]
                 p.mode[worse] = p.mode[child]
                 p.start[worse] = p.start[child]
-                p.value[worse], p.spread[worse] = p.value[child], p.spread[child]
-    return int(np.argmin(p.value[:size]))
+                p.value[worse], p.spread[worse], p.rank[worse] = p.value[child], p.spread[child], p.rank[child]
+    best = 0
+    for i in range(1, size):
+        if _better(p, i, best):
+            best = i
+    return best
 
 
 class PopulationSearch:
@@ -216,6 +267,8 @@ class PopulationSearch:
         self.random = np.random.default_rng(seed)
         self.p, self.filled = population(j, LARGEST + 1), 0
         self.urgent, self.hopeless = urgency(j), hopeless()
+        self.pool = ModePool(j, seed)
+        self.tight = with_work(j) if self.pool.useful else j
         self.generations = GENERATIONS[len(j.duration) > len(j.release)]
         self.free, self.keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
 
@@ -227,11 +280,17 @@ class PopulationSearch:
         self._sample(SMALLEST)
         each = max(1e-6, (board.seconds - began) / (SMALLEST - 1))
         size = max(SMALLEST, min(LARGEST, int(seconds / each / self.generations)))
+        self._renew(board, seconds)
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
+        best, since = BEYOND, 0
         while not (done() or board.settled):
             self._tell(board, self._evolve(CHILDREN))
+            now = int(self.p.value[: self.filled].min())
+            best, since = min(best, now), 0 if now < best else since + CHILDREN
+            if since > STALE * self.filled:
+                self._renew(board, seconds)
             if self.ferry is not None:
                 self.ferry.call(self.p, self.filled, self.random)
 
@@ -248,21 +307,53 @@ class PopulationSearch:
         for row, (_, start) in enumerate(self.elite[self.filled : last], self.filled):
             adopt(j, p, row, start, j.mode_ptr[:-1], self.free, self.keys)
             self.filled = row + 1
-        seed_population(j, p, self.filled, last, self.urgent, self.free, self.keys)
+        self._aim()
+        self._seed(self.filled, last)
         self.filled = max(self.filled, last)
 
     def _evolve(self, children: int) -> int:
         """So many children; returns the best row. When all are equally good, the best stays and the others are sampled
         anew."""
         p, size = self.p, self.filled
-        best = int(evolve(self.j, p, size, children, self.urgent, self.hopeless, self.free, self.keys))
-        if p.value[:size].max() > p.value[:size].min():
+        self._aim()
+        best = int(
+            evolve(
+                self.j,
+                self.tight,
+                p,
+                size,
+                children,
+                self.urgent,
+                self.pool.rows,
+                self.hopeless,
+                self.free,
+                self.keys,
+            )
+        )
+        if any(np.ptp(column[:size]) for column in (p.value, p.rank)):
             return best
         for row in (p.order, p.mode, p.start):
             row[0] = row[best]
-        p.value[0], p.spread[0] = p.value[best], p.spread[best]
-        seed_population(self.j, p, 1, size, self.urgent, self.free, self.keys)
+        for column in (p.value, p.spread, p.rank):
+            column[0] = column[best]
+        self._seed(1, size)
         return 0
+
+    def _seed(self, first: int, last: int) -> None:
+        seed_population(self.j, self.tight, self.p, first, last, self.urgent, self.pool.rows, self.free, self.keys)
+
+    def _aim(self) -> None:
+        """Modes shall fit into the weeks that a plan better than the best individual has."""
+        best = int(self.p.value[: self.filled].min(initial=BEYOND))
+        if self.pool.useful and best < BEYOND:
+            self.tight.stock[len(self.j.stock) :] = self.pool.week(best) * self.j.capacity
+
+    def _renew(self, board: Board, seconds: float) -> None:
+        """Modes of plans that are better than the best, where there is a pool."""
+        if self.pool.useful:
+            self._tell(board, int(np.argmin(self.p.value[: self.filled])))
+            best = self.p.value[: self.filled].min() if board.objective is None else board.objective
+            self.pool.renew(board, int(best), RENEWED * seconds)
 
     def _tell(self, board: Board, best: int) -> None:
         p = self.p
