@@ -14,12 +14,21 @@ from ..construct.arrays import Floats, Ints
 from ..construct.jit import inner
 from ..construct.serial import Project
 
+WHOLE = 0.3  # part of the children with modes of a pool that take all modes of a row
+
 
 def urgency(j: Project) -> Floats:
     """Per activity the longest chain through it over the longest of all, every activity in its shortest mode."""
     least = np.array([j.duration[slice(*ends)].min() for ends in pairwise(j.mode_ptr.tolist())], dtype=np.int64)
     through = heads(j, least) + least + tails(j, least)
     return np.asarray(through / max(1, int(through.max(initial=0))), dtype=np.float64)
+
+
+def with_work(j: Project) -> Project:
+    """The same project in which the work on each renewable resource is one more non-renewable one, of which there is as
+    much as all weeks have. Choices of modes for it that leave nothing lacking fit into those weeks in sum."""
+    work = j.need * j.duration[:, None]
+    return j._replace(use=np.hstack((j.use, work)), stock=np.append(j.stock, j.horizon * j.capacity))
 
 
 @inner
@@ -121,6 +130,16 @@ def favour(j: Project, urgent: Floats, score: Floats, used: Ints, start: Ints, m
         if since <= start[a] and start[a] < until:
             mode[a] = _cheapest(j, score, a)
     _balance(j, mode, score, used)
+
+
+@inner
+def take_some(pool: Ints, mode: Ints) -> None:
+    """Replace modes by those of a row of a pool, sometimes all of them."""
+    row = np.random.randint(0, len(pool))
+    share = 1.0 if np.random.random() < WHOLE else np.random.random()
+    for a in range(len(mode)):
+        if np.random.random() < share:
+            mode[a] = pool[row, a]
 
 
 @inner

@@ -4,6 +4,10 @@ improved by justification unless it begins too badly.
 After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point crossover of activity lists, shifts
 as mutation, forward-backward improvement of each child. With several modes half of the children keep a busy window of
 their mother's schedule instead (after Debels and Vanhoucke 2007); with one mode that came to rest too soon.
+
+With several modes most schedules of a population are soon equally long. Of two such the better one has fewer
+activities that cannot be late (:func:`_rank`), and modes are made to fit into the weeks that a shorter plan would have
+(:func:`with_work`, :mod:`.mode_pool`).
 """
 
 from __future__ import annotations
@@ -22,7 +26,8 @@ from ..incumbent import Board
 from .crossover import mutate, peak, two_point
 from .hopeless import Hopeless, hopeless, learn, look
 from .islands import Ferry
-from .mode_choice import drawn_modes, favour, random_modes, repair_modes, urgency
+from .mode_choice import drawn_modes, favour, random_modes, repair_modes, take_some, urgency, with_work
+from .mode_pool import VECTORS, ModePool
 from .ruin import seed_rng
 from .translate import plan_of
 
@@ -30,10 +35,14 @@ SMALLEST, LARGEST = 40, 10_000  # individuals
 GENERATIONS = 60, 450  # about as many children per individual should fit into the time, if each took as long as a
 # first one: with one mode per activity, with several
 CHILDREN = 200  # between two looks at the clock
-REST = 20  # generations without a better best individual, after which the others are sampled anew
+REST = 60  # generations without a better best individual, after which the others are sampled anew
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
 FAVOURED = 0.1  # part of the children in which those of some activities become so
+POOLED = 0.6  # part of the first individuals with modes of the pool, where it is full
+FED = 0.2  # part of the children that take modes of a full pool, all or some
+RENEWED = 0.05  # part of the time in which the pool is filled, each time
+STALE = 30  # children per individual without a better plan, after which the pool is renewed
 PEAKS = 0.5  # part of the children with several modes that keep a busy window of their mother
 BEYOND = 1 << 50  # value of what does not fit in the horizon
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
@@ -139,17 +148,30 @@ def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Word
 
 
 @kernel
-def seed_population(j: Project, p: Population, first: int, last: int, urgent: Floats, free: Words, keys: Ints) -> None:
-    """Fill rows [first, last) with sampled and improved individuals."""
+def seed_population(
+    j: Project,
+    tight: Project,
+    p: Population,
+    first: int,
+    last: int,
+    urgent: Floats,
+    pool: Ints,
+    free: Words,
+    keys: Ints,
+) -> None:
+    """Fill rows [first, last) with sampled and improved individuals. ``tight``: what modes are drawn for
+    (:func:`with_work`); ``pool``: modes to take (:class:`ModePool`)."""
     n, rule = len(j.release), np.zeros(len(j.release), np.int64)
-    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(tight.stock), np.int64)
     limit, passed = np.full(2, j.horizon), np.zeros(2, np.int64)
     for i in range(first, last):
         if len(j.duration) > n:
-            if np.random.random() < DRAWN:
-                drawn_modes(j, urgent, score, stock_used, p.mode[i])
+            if np.random.random() * VECTORS < POOLED * len(pool):
+                p.mode[i] = pool[np.random.randint(0, len(pool))]
+            elif np.random.random() < DRAWN:
+                drawn_modes(tight, urgent, score, stock_used, p.mode[i])
             else:
-                random_modes(j, p.mode[i])
+                random_modes(tight, p.mode[i])
         else:
             p.mode[i] = j.mode_ptr[:-1]
         _latest(j, p.mode[i], rule)
@@ -159,14 +181,23 @@ def seed_population(j: Project, p: Population, first: int, last: int, urgent: Fl
 
 @kernel
 def evolve(
-    j: Project, p: Population, size: int, children: int, urgent: Floats, h: Hopeless, free: Words, keys: Ints
+    j: Project,
+    tight: Project,
+    p: Population,
+    size: int,
+    children: int,
+    urgent: Floats,
+    pool: Ints,
+    h: Hopeless,
+    free: Words,
+    keys: Ints,
 ) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin.
-    Returns the best row."""
+    Returns the best row. ``tight`` and ``pool`` as in :func:`seed_population`."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
     multi, busy = len(j.duration) > n, np.zeros(j.horizon + 2)
-    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(j.stock), np.int64)
+    score, stock_used = np.zeros(len(j.duration)), np.zeros(len(tight.stock), np.int64)
     limit, passed = np.zeros(2, np.int64), np.zeros(2, np.int64)
     for _ in range(children):
         a, b = np.random.randint(0, size), np.random.randint(0, size)
@@ -189,11 +220,13 @@ def evolve(
                     p.mode[child, k] = p.mode[b, k]
                 elif draw < 0.4 + 2.0 / n:
                     p.mode[child, k] = np.random.randint(j.mode_ptr[k], j.mode_ptr[k + 1])
-            if np.random.random() < FAVOURED:
-                favour(j, urgent, score, stock_used, p.start[a], p.mode[child])
-            repair_modes(j, p.mode[child], 2 * n)
+            if np.random.random() * VECTORS < FED * len(pool):
+                take_some(pool, p.mode[child])
+            elif np.random.random() < FAVOURED:
+                favour(tight, urgent, score, stock_used, p.start[a], p.mode[child])
+            repair_modes(tight, p.mode[child], 2 * n)
             if np.random.random() < CHOOSING:
-                choose_modes(j, p.order[child], p.mode[child], free, keys)
+                choose_modes(tight, p.order[child], p.mode[child], free, keys)
         worse = b if _better(p, a, b) else a
         whole, last = look(h, j, p.start[worse], p.mode[worse], limit)
         _judge(j, p, child, free, keys, limit, passed)
@@ -232,6 +265,8 @@ class PopulationSearch:
         self.random = np.random.default_rng(seed)
         self.p, self.filled = population(j, LARGEST + 1), 0
         self.urgent, self.hopeless = urgency(j), hopeless()
+        self.pool = ModePool(j, seed)
+        self.tight = with_work(j) if self.pool.useful else j
         self.generations = GENERATIONS[len(j.duration) > len(j.release)]
         self.leader, self.resting = (BEYOND, 0), 0  # value and critical activities of the best; children since
         self.free, self.keys = np.zeros((j.horizon, len(j.full)), np.uint64), np.zeros(len(j.release), np.int64)
@@ -244,11 +279,17 @@ class PopulationSearch:
         self._sample(SMALLEST)
         each = max(1e-6, (board.seconds - began) / (SMALLEST - 1))
         size = max(SMALLEST, min(LARGEST, int(seconds / each / self.generations)))
+        self._renew(board, seconds)
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
+        best, since = BEYOND, 0
         while not (done() or board.settled):
             self._tell(board, self._evolve(CHILDREN))
+            now = int(self.p.value[: self.filled].min())
+            best, since = min(best, now), 0 if now < best else since + CHILDREN
+            if since > STALE * self.filled:
+                self._renew(board, seconds)
             if self.ferry is not None:
                 self.ferry.call(self.p, self.filled, self.random)
 
@@ -265,14 +306,29 @@ class PopulationSearch:
         for row, (_, start) in enumerate(self.elite[self.filled : last], self.filled):
             adopt(j, p, row, start, j.mode_ptr[:-1], self.free, self.keys)
             self.filled = row + 1
-        seed_population(j, p, self.filled, last, self.urgent, self.free, self.keys)
+        self._aim()
+        self._seed(self.filled, last)
         self.filled = max(self.filled, last)
 
     def _evolve(self, children: int) -> int:
         """So many children; returns the best row. Once none of them has been better for long, the best stays and the
         others are sampled anew."""
         p, size = self.p, self.filled
-        best = int(evolve(self.j, p, size, children, self.urgent, self.hopeless, self.free, self.keys))
+        self._aim()
+        best = int(
+            evolve(
+                self.j,
+                self.tight,
+                p,
+                size,
+                children,
+                self.urgent,
+                self.pool.rows,
+                self.hopeless,
+                self.free,
+                self.keys,
+            )
+        )
         leader = int(p.value[best]), int(p.critical[best])
         self.resting = self.resting + children if leader >= self.leader else 0
         self.leader = min(leader, self.leader)
@@ -280,9 +336,25 @@ class PopulationSearch:
             return best
         for column in p:
             column[0] = column[best]
-        seed_population(self.j, p, 1, size, self.urgent, self.free, self.keys)
+        self._seed(1, size)
         self.resting = 0
         return 0
+
+    def _seed(self, first: int, last: int) -> None:
+        seed_population(self.j, self.tight, self.p, first, last, self.urgent, self.pool.rows, self.free, self.keys)
+
+    def _aim(self) -> None:
+        """Modes shall fit into the weeks that a plan better than the best individual has."""
+        best = int(self.p.value[: self.filled].min(initial=BEYOND))
+        if self.pool.useful and best < BEYOND:
+            self.tight.stock[len(self.j.stock) :] = self.pool.week(best) * self.j.capacity
+
+    def _renew(self, board: Board, seconds: float) -> None:
+        """Modes of plans that are better than the best, where there is a pool."""
+        if self.pool.useful:
+            self._tell(board, int(np.argmin(self.p.value[: self.filled])))
+            best = self.p.value[: self.filled].min() if board.objective is None else board.objective
+            self.pool.renew(board, int(best), RENEWED * seconds)
 
     def _tell(self, board: Board, best: int) -> None:
         p = self.p

@@ -60,7 +60,8 @@ def test_a_child_of_a_busy_window_keeps_precedence(seed: int) -> None:
     j = project(seed)
     seed_rng(seed)
     n, p = len(j.release), population(j, 2)
-    seed_population(j, p, 0, 2, urgency(j), np.zeros((j.horizon, len(j.full)), np.uint64), np.zeros(n, np.int64))
+    free, none = np.zeros((j.horizon, len(j.full)), np.uint64), np.zeros((0, n), np.int64)
+    seed_population(j, j, p, 0, 2, urgency(j), none, free, np.zeros(n, np.int64))
     for _ in range(20):
         child = np.zeros(n, np.int64)
         crossed(j, p.order[0], p.start[0], p.mode[0], p.order[1], child)
