@@ -115,7 +115,7 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
         if begins:
             stages.append(Stage(FullModel(settings.seed), begins))
         if not multi and simple.duration.all():
-            packing = Packing(simple, seed)
+            packing = Packing(simple, seed, n > HUGE)
             # What is too large for CP-SAT is sampled for longer in the last lane: many projects leave much to fill.
             stages.append(Stage(packing, max(begins + 0.05, 0.5 if last and n > HUGE else 0.1)))
             stages.append(Stage(PopulationSearch(simple, seed, packing.elite, ferry), 1.0))
@@ -155,7 +155,7 @@ def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
     the bound."""
     elite: list[tuple[int, Ints]] = []
     if len(simple.duration) == len(simple.release) and simple.duration.all():
-        packing = Packing(simple, seed)
+        packing = Packing(simple, seed, len(simple.release) > HUGE)
         seed_rng(seed)
         for _ in range(max(1, work // 10)):
             packing.step(board)
