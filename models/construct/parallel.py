@@ -51,7 +51,7 @@ class Room(NamedTuple):
     value: Floats  # units of the main resource: best sum of priorities that uses exactly so many
     take: Ints  # (A, units) flattened: whether the activity is in that set
     now: Ints  # TIME, READY, DONE, LAST, DUE
-    idle: Floats  # 1: of all resources until now, by worth
+    idle: Floats  # 2: of all resources until now, by worth; a sum over starts that tells twins apart
 
 
 TIME, READY, DONE, LAST, DUE = range(5)  # week of the next decision, activities that are ready, those that have
@@ -67,7 +67,7 @@ def room(j: Project) -> Room:
 
     return Room(
         row(resources), row(resources), row(n), row(n), row(n), row(n), row(n), row(n), row(j.horizon + 1), row(n),
-        np.zeros(n), np.zeros(units), row(n * units), row(5), np.zeros(1),
+        np.zeros(n), np.zeros(units), row(n * units), row(5), np.zeros(2),
     )  # fmt: skip
 
 
@@ -215,7 +215,7 @@ def resume(j: Project, mode: Ints, x: Room, start: Ints, since: int) -> None:
             x.ready[count] = a
             count += 1
     x.now[TIME], x.now[READY], x.now[DUE] = since, count, 1
-    x.idle[0] = 0.0
+    x.idle[:] = 0.0
 
 
 @inner
@@ -245,6 +245,7 @@ def advance(j: Project, mode: Ints, rule: Rule, x: Room, start: Ints, until: int
                 if end > j.horizon:
                     return False
                 start[a] = t
+                x.idle[1] += (a + 1.0) * (t + 1.0)
                 last = max(last, end)
                 x.following[a], x.first[end] = x.first[end], a
                 x.ready[x.best[i]] = -1
@@ -261,7 +262,7 @@ def advance(j: Project, mode: Ints, rule: Rule, x: Room, start: Ints, until: int
             x.idle[0] += rule.worth[r] * x.free[r]
         t += 1
     x.now[TIME], x.now[READY], x.now[DONE], x.now[LAST], x.now[DUE] = t, count, done, last, int(decide)
-    return done == n or t < j.horizon
+    return bool(done == n or t < j.horizon)
 
 
 @kernel
