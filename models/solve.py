@@ -156,7 +156,7 @@ def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
     the bound."""
     elite: list[tuple[int, Ints]] = []
     if len(simple.duration) == len(simple.release) and simple.duration.all():
-        packing = Packing(simple, seed, len(simple.release) > HUGE)
+        packing = Packing(simple, seed)
         seed_rng(seed)
         for _ in range(max(1, work // 10)):
             packing.step(board)

@@ -84,12 +84,13 @@ JUSTIFYING, KNAPSACK = (
     3.0,
 )  # effort of each in greedy sets, as measured on 1,440 activities; not in seconds, so that runs can be repeated
 WAYS = ((False, 1), (False, 5), (False, 30), (True, 0), (True, 1), (True, 5))
-BESIDE = ((False, 5), (False, 20))  # ways to make several schedules beside each other
+BESIDE = ((False, 2), (False, 8))  # ways to make several schedules beside each other
 NARROWEST, WIDEST = 8, 128  # of which so many go on,
 TRIES, STEP = 4, 2  # each with so many continuations of so many weeks
 WIDENING = 7  # passes of a width that fit into the effort that all before have taken
 FIRST = 400.0  # effort for schedules by themselves before any others
 ALONE = 0.1  # part of the effort for schedules by themselves
+FITTING = 0.7  # part of the time left that a pass may take, as far as earlier ones tell
 AGAIN = 0.5  # part of the passes that keep the beginning of the best schedule
 
 
@@ -125,6 +126,7 @@ class Packing:
         self.arms = [Arm(*way, backwards) for backwards in directions for way in WAYS]
         self.beside = [Arm(*way, backwards) for backwards in directions for way in BESIDE] if many else []
         self.beam: Beam | None = None
+        self.left = math.inf  # effort that still fits into the time
         n = len(j.release)
         self.scratch, self.start, self.order, self.keys = (
             room(j),
@@ -135,20 +137,27 @@ class Packing:
         self.free = np.zeros((j.horizon, len(j.capacity)), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
-        """Sample until ``done``; offer every better plan."""
-        del seconds
+        """Sample until ``done``, about ``seconds`` from now; offer every better plan."""
         seed_rng(self.seed)
+        began = board.seconds
         while not (done() or board.settled):
             self.step(board)
+            used = max(1e-6, board.seconds - began)
+            self.left = FITTING * self.spent * max(0.0, seconds - used) / used
+
+    @property
+    def spent(self) -> float:
+        """Effort of all schedules until now."""
+        return sum(arm.spent for arm in (*self.arms, *self.beside))
 
     def step(self, board: Board) -> None:
         """One schedule."""
         j, start = self.j, self.start
-        alone, beside = (sum(arm.spent for arm in arms) for arms in (self.arms, self.beside))
-        wide = bool(self.beside) and beside * ALONE <= alone * (1 - ALONE) and alone > FIRST
+        alone = sum(arm.spent for arm in self.arms)
+        wide = bool(self.beside) and alone > FIRST and alone > ALONE * self.spent
         arm = _next(self.beside if wide else self.arms)
         draw = arm.draw(self.random)
-        last = self._fill_beside(arm, draw, alone + beside) if wide else self._fill(arm, draw)
+        last = self._fill_beside(arm, draw) if wide else self._fill(arm, draw)
         if last < 0:
             return
         if arm.backwards:
@@ -166,11 +175,11 @@ class Packing:
         arm.spent += JUSTIFYING + arm.effort
         return int(fill(self.ways[arm.backwards][0], self.mode, self._rule(arm, draw), self.scratch, self.start))
 
-    def _fill_beside(self, arm: Arm, draw: Draw, spent: float) -> int:
-        """The same of several beside each other: more of them where more effort was ``spent`` before."""
-        j, each = self.ways[arm.backwards][0], TRIES * arm.effort
-        width = NARROWEST
-        while width < WIDEST and 2 * width * each * WIDENING < spent:
+    def _fill_beside(self, arm: Arm, draw: Draw) -> int:
+        """The same of several beside each other: more of them where more effort went before, if that still fits into
+        the time."""
+        j, each, width = self.ways[arm.backwards][0], TRIES * arm.effort, NARROWEST
+        while width < WIDEST and 2 * width * each < min(self.spent / WIDENING, self.left):
             width *= 2
         if self.beam is None or len(self.beam.now) < 2 * width:
             self.beam = beam(j, width)
