@@ -115,9 +115,10 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
         if begins:
             stages.append(Stage(FullModel(settings.seed), begins))
         if not multi and simple.duration.all():
-            packing = Packing(simple, seed)
-            # What is too large for CP-SAT is sampled for longer in the last lane: many projects leave much to fill.
-            stages.append(Stage(packing, max(begins + 0.05, 0.5 if last and n > HUGE else 0.1)))
+            packing = Packing(simple, seed, n > HUGE)
+            # What is too large for CP-SAT is sampled for most of the time: many projects leave much to fill, and on
+            # 1,440 activities populations bring next to nothing.
+            stages.append(Stage(packing, max(begins + 0.05, 0.1 if n <= HUGE else 0.9 if last else 0.7)))
             stages.append(Stage(PopulationSearch(simple, seed, packing.elite, ferry), 1.0))
         else:
             stages.append(Stage(PopulationSearch(simple, seed, ferry=ferry), 1.0))

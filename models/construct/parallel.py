@@ -50,6 +50,12 @@ class Room(NamedTuple):
     key: Floats  # A
     value: Floats  # units of the main resource: best sum of priorities that uses exactly so many
     take: Ints  # (A, units) flattened: whether the activity is in that set
+    now: Ints  # TIME, READY, DONE, LAST, DUE
+    idle: Floats  # 2: of all resources until now, by worth; a sum over starts that tells twins apart
+
+
+TIME, READY, DONE, LAST, DUE = range(5)  # week of the next decision, activities that are ready, those that have
+# started, the last end, and whether a decision is due even where nothing ends
 
 
 def room(j: Project) -> Room:
@@ -61,7 +67,7 @@ def room(j: Project) -> Room:
 
     return Room(
         row(resources), row(resources), row(n), row(n), row(n), row(n), row(n), row(n), row(j.horizon + 1), row(n),
-        np.zeros(n), np.zeros(units), row(n * units),
+        np.zeros(n), np.zeros(units), row(n * units), row(5), np.zeros(2),
     )  # fmt: skip
 
 
@@ -182,52 +188,85 @@ def _end(j: Project, mode: Ints, x: Room, a: int, count: int) -> int:
     return count
 
 
-@kernel
-def fill(j: Project, mode: Ints, rule: Rule, x: Room, start: Ints) -> int:
-    """A schedule in ``start``; returns its last end, -1 where it does not fit in the horizon."""
-    n, count, done, last = len(mode), 0, 0, 0
+@inner
+def resume(j: Project, mode: Ints, x: Room, start: Ints, since: int) -> None:
+    """What starts before the week ``since`` stays as it is in ``start``; the rest has not started."""
     x.free[:] = j.capacity
     x.first[:] = -1
-    for a in range(n):
-        x.waiting[a] = j.before_ptr[a + 1] - j.before_ptr[a]
+    x.waiting[:] = 0
+    x.now[:] = 0
+    count = 0
+    for a in range(len(start)):
+        end = start[a] + j.duration[mode[a]]
+        if 0 <= start[a] < since:
+            x.now[DONE] += 1
+            x.now[LAST] = max(x.now[LAST], end)
+            if end >= since:
+                x.following[a], x.first[end] = x.first[end], a
+                for r in range(len(x.free)):
+                    x.free[r] -= j.need[mode[a], r]
+            continue
+        start[a] = -1
+        for k in range(j.before_ptr[a], j.before_ptr[a + 1]):
+            b = j.before[k]
+            if not (0 <= start[b] < since and start[b] + j.duration[mode[b]] < since):
+                x.waiting[a] += 1
         if x.waiting[a] == 0:
             x.ready[count] = a
             count += 1
-    decide = True
-    for t in range(j.horizon):
+    x.now[TIME], x.now[READY], x.now[DUE] = since, count, 1
+    x.idle[:] = 0.0
+
+
+@inner
+def advance(j: Project, mode: Ints, rule: Rule, x: Room, start: Ints, until: int) -> bool:
+    """Decide from where it stands to before the week ``until``, or to the last start; whether all fits in the
+    horizon."""
+    n, count, done, last, decide = len(mode), x.now[READY], x.now[DONE], x.now[LAST], x.now[DUE] == 1
+    t = x.now[TIME]
+    while t < until and done < n:
         a = x.first[t]
         while a >= 0:
             count = _end(j, mode, x, a, count)
             a = x.following[a]
             decide = True
-        if not decide:
-            continue
-        # What is not released yet waits behind the rest, and asks for a decision in the next week again.
-        able = 0
-        for i in range(count):
-            a = x.ready[i]
-            if j.release[a] <= t:
-                x.ready[i], x.ready[able] = x.ready[able], a
-                able += 1
-        decide = able < count
-        for i in range(_choose(j, mode, rule, x, able)):
-            a = x.ready[x.best[i]]
-            end = t + j.duration[mode[a]]
-            if end > j.horizon:
-                return -1
-            start[a] = t
-            last = max(last, end)
-            x.following[a], x.first[end] = x.first[end], a
-            x.ready[x.best[i]] = -1
-            for r in range(len(x.free)):
-                x.free[r] -= j.need[mode[a], r]
-            done += 1
-        if done == n:
-            return last
-        kept = 0
-        for i in range(count):
-            if x.ready[i] >= 0:
-                x.ready[kept] = x.ready[i]
-                kept += 1
-        count = kept
-    return -1
+        if decide:
+            # What is not released yet waits behind the rest, and asks for a decision in the next week again.
+            able = 0
+            for i in range(count):
+                a = x.ready[i]
+                if j.release[a] <= t:
+                    x.ready[i], x.ready[able] = x.ready[able], a
+                    able += 1
+            decide = able < count
+            for i in range(_choose(j, mode, rule, x, able)):
+                a = x.ready[x.best[i]]
+                end = t + j.duration[mode[a]]
+                if end > j.horizon:
+                    return False
+                start[a] = t
+                x.idle[1] += (a + 1.0) * (t + 1.0)
+                last = max(last, end)
+                x.following[a], x.first[end] = x.first[end], a
+                x.ready[x.best[i]] = -1
+                for r in range(len(x.free)):
+                    x.free[r] -= j.need[mode[a], r]
+                done += 1
+            kept = 0
+            for i in range(count):
+                if x.ready[i] >= 0:
+                    x.ready[kept] = x.ready[i]
+                    kept += 1
+            count = kept
+        for r in range(len(x.free)):
+            x.idle[0] += rule.worth[r] * x.free[r]
+        t += 1
+    x.now[TIME], x.now[READY], x.now[DONE], x.now[LAST], x.now[DUE] = t, count, done, last, int(decide)
+    return bool(done == n or t < j.horizon)
+
+
+@kernel
+def fill(j: Project, mode: Ints, rule: Rule, x: Room, start: Ints) -> int:
+    """A schedule in ``start``; returns its last end, -1 where it does not fit in the horizon."""
+    resume(j, mode, x, start, 0)
+    return x.now[LAST] if advance(j, mode, rule, x, start, j.horizon) else -1

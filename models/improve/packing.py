@@ -3,7 +3,10 @@ improved by justification.
 
 A rule weighs the length of the chain that still follows an activity against its size. Good rules, and which sets are
 worth comparing, differ from instance to instance: half of the draws are variations of the best so far, and time goes
-to the ways that brought the best schedules."""
+to the ways that brought the best schedules.
+
+With many activities most of the time goes to several schedules beside each other
+(:mod:`wijkplan.models.construct.beam`), more of them as time goes by, half of which begin as the best one so far."""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from random import Random
 import numpy as np
 
 from ..construct.arrays import Floats, Ints
+from ..construct.beam import Beam, beam, fill_beside
 from ..construct.jit import kernel
 from ..construct.parallel import Rule, fill, room
 from ..construct.profile import Words
@@ -61,6 +65,11 @@ class Arm:
     best: int = 1 << 62
     spent: float = 0.0
 
+    @property
+    def effort(self) -> float:
+        """Of one pass."""
+        return self.fills + KNAPSACK * self.knapsack
+
     def draw(self, random: Random) -> Draw:
         """A rule to try: half of them near the best so far."""
         return self.leader.varied(random) if self.leader is not None and random.random() < 0.5 else Draw.fresh(random)
@@ -76,6 +85,14 @@ JUSTIFYING, KNAPSACK = (
     3.0,
 )  # effort of each in greedy sets, as measured on 1,440 activities; not in seconds, so that runs can be repeated
 WAYS = ((False, 1), (False, 5), (False, 30), (True, 0), (True, 1), (True, 5))
+BESIDE = ((False, 2), (False, 8))  # ways to make several schedules beside each other
+NARROWEST, WIDEST = 8, 128  # of which so many go on,
+TRIES, STEP = 4, 2  # each with so many continuations of so many weeks
+WIDENING = 7  # passes of a width that fit into the effort that all before have taken
+FIRST = 400.0  # effort for schedules by themselves before any others
+ALONE = 0.1  # part of the effort for schedules by themselves
+FITTING = 0.7  # part of the time left that a pass may take, as far as earlier ones tell
+AGAIN = 0.5  # part of the passes that keep the beginning of the best schedule
 
 
 @kernel
@@ -94,7 +111,8 @@ class Packing:
 
     SIZE = 20
 
-    def __init__(self, j: Project, seed: int) -> None:
+    def __init__(self, j: Project, seed: int, many: bool = False) -> None:
+        """``many``: so many activities that schedules beside each other pay."""
         self.j, self.seed, self.random = j, seed, Random(seed)
         self.elite: list[tuple[int, Ints]] = []
         self.mode = j.mode_ptr[:-1].copy()
@@ -107,6 +125,9 @@ class Packing:
             (False,) if j.release.any() else (False, True)
         )  # without releases as good a problem when time runs backwards
         self.arms = [Arm(*way, backwards) for backwards in directions for way in WAYS]
+        self.beside = [Arm(*way, backwards) for backwards in directions for way in BESIDE] if many else []
+        self.beam: Beam | None = None
+        self.left = math.inf  # effort that still fits into the time
         n = len(j.release)
         self.scratch, self.start, self.order, self.keys = (
             room(j),
@@ -117,20 +138,31 @@ class Packing:
         self.free = np.zeros((j.horizon, len(j.full)), np.uint64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
-        """Sample until ``done``; offer every better plan."""
-        del seconds
+        """Sample until ``done``, about ``seconds`` from now; offer every better plan."""
         seed_rng(self.seed)
+        began = board.seconds
         while not (done() or board.settled):
             self.step(board)
+            used = max(1e-6, board.seconds - began)
+            self.left = FITTING * self.spent * max(0.0, seconds - used) / used
+
+    @property
+    def spent(self) -> float:
+        """Effort of all schedules until now."""
+        return sum(arm.spent for arm in (*self.arms, *self.beside))
 
     def step(self, board: Board) -> None:
         """One schedule."""
         j, start = self.j, self.start
-        arm = _next(self.arms)
-        arm.spent += JUSTIFYING + arm.fills + KNAPSACK * arm.knapsack
+        alone = sum(arm.spent for arm in self.arms)
+        wide = bool(self.beside) and alone > FIRST and alone > ALONE * self.spent
+        arm = _next(self.beside if wide else self.arms)
         draw = arm.draw(self.random)
-        if not self._fill(arm, draw):
+        last = self._fill_beside(arm, draw) if wide else self._fill(arm, draw)
+        if last < 0:
             return
+        if arm.backwards:
+            start[:] = last - start - j.duration
         value = int(_finish(j, self.mode, self.order, self.free, start, self.keys))
         if value < 0:
             return
@@ -139,17 +171,34 @@ class Packing:
         if board.objective is None or value < board.objective:
             board.offer(plan_of(j, board.problem, start, self.mode), "packing")
 
-    def _fill(self, arm: Arm, draw: Draw) -> bool:
-        """One pass; whether its schedule, in ``start``, fits in the horizon."""
+    def _fill(self, arm: Arm, draw: Draw) -> int:
+        """One pass; the last end of its schedule, in ``start``, -1 where it does not fit in the horizon."""
+        arm.spent += JUSTIFYING + arm.effort
+        return int(fill(self.ways[arm.backwards][0], self.mode, self._rule(arm, draw), self.scratch, self.start))
+
+    def _fill_beside(self, arm: Arm, draw: Draw) -> int:
+        """The same of several beside each other: more of them where more effort went before, if that still fits into
+        the time."""
+        j, each, width = self.ways[arm.backwards][0], TRIES * arm.effort, NARROWEST
+        while width < WIDEST and 2 * width * each < min(self.spent / WIDENING, self.left):
+            width *= 2
+        if self.beam is None or len(self.beam.now) < 2 * width:
+            self.beam = beam(j, width)
+        since, whole = 0, 1
+        if self.elite and self.random.random() < AGAIN:
+            whole, best = self.elite[0]
+            whole = int((best + j.duration).max())
+            self.order[:] = whole - best - j.duration if arm.backwards else best
+            since = int(whole * self.random.random())
+        arm.spent += JUSTIFYING + width * each * (1 - since / whole)
+        rule, ways = self._rule(arm, draw), np.array([width, TRIES, STEP])
+        return int(fill_beside(j, self.mode, rule, ways, since, self.scratch, self.beam, self.order, self.start))
+
+    def _rule(self, arm: Arm, draw: Draw) -> Rule:
         j, chain = self.ways[arm.backwards]
         priority = draw.chain * chain / max(1, chain.max()) + draw.size * self.size**draw.power
         main = int(np.argmax(self.worth * j.capacity)) if arm.knapsack else -1
-        last = int(
-            fill(j, self.mode, Rule(priority, self.worth, draw.noise, arm.fills, main), self.scratch, self.start)
-        )
-        if arm.backwards:
-            self.start[:] = last - self.start - j.duration
-        return last >= 0
+        return Rule(priority, self.worth, draw.noise, arm.fills, main)
 
     def _keep(self, value: int, start: Ints) -> None:
         if len(self.elite) == self.SIZE and value >= self.elite[-1][0]:
