@@ -18,6 +18,7 @@ import numpy as np
 
 from .arrays import Floats, Ints
 from .jit import inner, kernel
+from .profile import at
 from .record import record
 from .serial import Project
 
@@ -75,7 +76,7 @@ def room(j: Project) -> Room:
 def _fits(j: Project, free: Ints, m: int) -> bool:
     fits = True
     for r in range(len(free)):
-        fits = fits and j.need[m, r] <= free[r]
+        fits = fits and j.need[at(m), r] <= free[r]
     return fits
 
 
@@ -86,29 +87,30 @@ def _greedy(j: Project, mode: Ints, rule: Rule, x: Room, count: int, taken: int)
     fitting = 0
     x.mark[:count] = 0
     for k in range(taken):
-        x.mark[x.picked[k]] = 1
+        x.mark[at(x.picked[k])] = 1
     for i in range(count):
         a = x.ready[i]
-        if x.mark[i] == 0 and _fits(j, x.left, mode[a]):
-            x.fitting[fitting] = i
-            x.key[i] = rule.priority[a] + rule.noise * np.random.random()
+        if x.mark[i] == 0 and _fits(j, x.left, mode[at(a)]):
+            x.fitting[at(fitting)] = i
+            x.key[i] = rule.priority[at(a)] + rule.noise * np.random.random()
             fitting += 1
     while fitting > 0:
         best = 0
         for k in range(1, fitting):
-            if x.key[x.fitting[k]] > x.key[x.fitting[best]]:
+            if x.key[at(x.fitting[at(k)])] > x.key[at(x.fitting[at(best)])]:
                 best = k
-        i = x.fitting[best]
-        x.picked[taken] = i
+        i = x.fitting[at(best)]
+        x.picked[at(taken)] = i
         taken += 1
+        m = mode[at(x.ready[at(i)])]
         for r in range(len(x.left)):
-            x.left[r] -= j.need[mode[x.ready[i]], r]
-        x.fitting[best] = x.fitting[fitting - 1]
+            x.left[r] -= j.need[at(m), r]
+        x.fitting[at(best)] = x.fitting[at(fitting - 1)]
         fitting -= 1
         kept = 0
         for k in range(fitting):
-            if _fits(j, x.left, mode[x.ready[x.fitting[k]]]):
-                x.fitting[kept] = x.fitting[k]
+            if _fits(j, x.left, mode[at(x.ready[at(x.fitting[k])])]):
+                x.fitting[at(kept)] = x.fitting[k]
                 kept += 1
         fitting = kept
     return taken
@@ -165,7 +167,7 @@ def _choose(j: Project, mode: Ints, rule: Rule, x: Room, count: int) -> int:
             busy += rule.worth[r] * (x.free[r] - x.left[r])
             idle = idle or (x.left[r] > 0 and rule.worth[r] > 0.0)
         for i in range(taken):
-            busy += 1e-6 * rule.priority[x.ready[x.picked[i]]]
+            busy += 1e-6 * rule.priority[at(x.ready[at(x.picked[i])])]
         if busy > most:
             most, size = busy, taken
             x.best[:taken] = x.picked[:taken]
@@ -178,12 +180,12 @@ def _choose(j: Project, mode: Ints, rule: Rule, x: Room, count: int) -> int:
 def _end(j: Project, mode: Ints, x: Room, a: int, count: int) -> int:
     """An activity ends: its resources are free again, successors may become ready. Returns how many are ready now."""
     for r in range(len(x.free)):
-        x.free[r] += j.need[mode[a], r]
-    for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
-        b = j.after[k]
-        x.waiting[b] -= 1
-        if x.waiting[b] == 0:
-            x.ready[count] = b
+        x.free[r] += j.need[at(mode[at(a)]), r]
+    for k in range(j.after_ptr[at(a)], j.after_ptr[at(a + 1)]):
+        b = j.after[at(k)]
+        x.waiting[at(b)] -= 1
+        if x.waiting[at(b)] == 0:
+            x.ready[at(count)] = b
             count += 1
     return count
 
@@ -225,18 +227,18 @@ def advance(j: Project, mode: Ints, rule: Rule, x: Room, start: Ints, until: int
     n, count, done, last, decide = len(mode), x.now[READY], x.now[DONE], x.now[LAST], x.now[DUE] == 1
     t = x.now[TIME]
     while t < until and done < n:
-        a = x.first[t]
+        a = x.first[at(t)]
         while a >= 0:
             count = _end(j, mode, x, a, count)
-            a = x.following[a]
+            a = x.following[at(a)]
             decide = True
         if decide:
             # What is not released yet waits behind the rest, and asks for a decision in the next week again.
             able = 0
             for i in range(count):
                 a = x.ready[i]
-                if j.release[a] <= t:
-                    x.ready[i], x.ready[able] = x.ready[able], a
+                if j.release[at(a)] <= t:
+                    x.ready[i], x.ready[at(able)] = x.ready[at(able)], a
                     able += 1
             decide = able < count
             for i in range(_choose(j, mode, rule, x, able)):
