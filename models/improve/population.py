@@ -32,9 +32,10 @@ from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 10_000  # individuals
-GENERATIONS = 60, 450  # about as many children per individual should fit into the time, if each took as long as a
+GENERATIONS = 80, 450  # about as many children per individual should fit into the time, if each took as long as a
 # first one: with one mode per activity, with several
 CHILDREN = 200  # between two looks at the clock
+APART = 2000  # children between two exchanges with other populations
 REST = 60  # generations without a better best individual, after which the others are sampled anew
 CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 DRAWN = 0.7  # part of the first individuals whose modes are cheap by weights that are drawn
@@ -137,6 +138,18 @@ def _better(p: Population, i: int, k: int) -> bool:
     return bool(p.value[i] < p.value[k] or (p.value[i] == p.value[k] and p.critical[i] < p.critical[k]))
 
 
+@inner
+def _twin(p: Population, size: int, i: int) -> bool:
+    """Whether one of the first rows is like row ``i``: as dear, as many critical activities, the same sum of starts.
+
+    With cost and sum alone a thousand schedules of equal length have a twin each, and on J120 new ones are turned away;
+    told apart by all their starts they differ by little, and on RG300 a population comes to rest too soon."""
+    for k in range(size):
+        if p.value[k] == p.value[i] and p.spread[k] == p.spread[i] and p.critical[k] == p.critical[i]:
+            return True
+    return False
+
+
 @kernel
 def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Words, keys: Ints) -> None:
     """Row ``i`` becomes a schedule that was found elsewhere."""
@@ -233,11 +246,7 @@ def evolve(
         if not _better(p, worse, child):
             if whole:
                 learn(h, passed, last)
-            twin = False
-            for i in range(size):
-                if p.value[i] == p.value[child] and p.spread[i] == p.spread[child]:
-                    twin = True
-                    break
+            twin = _twin(p, size, child)
             if not twin:
                 p.order[worse] = p.order[child]
                 p.mode[worse] = p.mode[child]
@@ -283,14 +292,15 @@ class PopulationSearch:
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
-        best, since = BEYOND, 0
+        best, since, children = BEYOND, 0, 0
         while not (done() or board.settled):
             self._tell(board, self._evolve(CHILDREN))
             now = int(self.p.value[: self.filled].min())
             best, since = min(best, now), 0 if now < best else since + CHILDREN
             if since > STALE * self.filled:
                 self._renew(board, seconds)
-            if self.ferry is not None:
+            children += CHILDREN
+            if self.ferry is not None and children % APART == 0:
                 self.ferry.call(self.p, self.filled, self.random)
 
     def work(self, board: Board, children: int) -> None:
