@@ -49,7 +49,7 @@ def taken(j: object, free: Words, m: int, since: int, until: int) -> None:
 
 
 @kernel
-def generated(j: object, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> int:
+def generated(j: object, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> tuple[int, int]:
     """The serial scheme, to be called from here."""
     return forward(j, order, mode, free, start, end)
 
@@ -125,7 +125,7 @@ def test_the_serial_scheme_with_several_words_starts_everything_as_early_as_coun
     j = plain(_problem(needs.tolist(), capacity.tolist(), weeks))
     assert j is not None and len(j.full) == 3
     order, start, end = np.arange(30), np.zeros(30, np.int64), np.zeros(30, np.int64)
-    last = generated(j, order, j.mode_ptr[:-1], np.zeros((j.horizon, 3), np.uint64), start, end)
+    last, kept = generated(j, order, j.mode_ptr[:-1], np.zeros((j.horizon, 3), np.uint64), start, end)
     counted = np.tile(capacity, (j.horizon, 1))
     expected: list[int] = []
     for a, d in enumerate(weeks):
@@ -133,4 +133,5 @@ def test_the_serial_scheme_with_several_words_starts_everything_as_early_as_coun
         t = next(t for t in range(ready, j.horizon) if (counted[t : t + d] >= needs[a]).all())
         counted[t : t + d] -= needs[a]
         expected.append(t)
+    assert kept == expected.count(0), "as many as stood at week 0 before"
     assert start.tolist() == expected and last == max(t + d for t, d in zip(expected, weeks, strict=True))

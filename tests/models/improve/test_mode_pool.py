@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.models.improve.test_hopeless import improved
 from wijkplan.benchmarks.generate.networks import network
 from wijkplan.benchmarks.library import build
 from wijkplan.models.bound.lateness import heads, tails
@@ -89,17 +88,3 @@ def test_a_child_takes_modes_of_one_row_only() -> None:
         seen.add(frozenset(mode.tolist()))
     assert seen >= {frozenset({1}), frozenset({2}), frozenset({0, 1}), frozenset({0, 2})}
     assert frozenset({1, 2}) not in seen
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_improving_tells_how_late_each_activity_could_start(seed: int) -> None:
-    """None earlier than it does; some chain or busy week leaves at least one without room."""
-    _, j = made(seed)
-    n = len(j.release)
-    order, start, keys = np.arange(n), np.zeros(n, np.int64), np.zeros(n, np.int64)
-    free, limit = np.zeros((j.horizon, len(j.capacity)), np.int64), np.full(2, j.horizon)
-    last = improved(j, order, j.mode_ptr[:-1], free, start, keys, limit, np.zeros(2, np.int64))
-    assert last > 0
-    assert (keys >= start).all()
-    assert (keys + j.duration[j.mode_ptr[:-1]]).max() == last
-    assert (keys == start).any()
