@@ -32,8 +32,8 @@ from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 10_000  # individuals
-GENERATIONS = 80, 450  # about as many children per individual should fit into the time, if each took as long as a
-# first one: with one mode per activity, with several
+GENERATIONS = 200, 450  # children per individual that fit into the time: one mode per activity, several
+SPARED = 0.4, 1.0  # time of a child by that of a first individual, likewise: most with one mode are not justified
 CHILDREN = 200  # between two looks at the clock
 APART = 2000  # children between two exchanges with other populations
 REST = 60  # generations without a better best individual, after which the others are sampled anew
@@ -276,7 +276,8 @@ class PopulationSearch:
         self.urgent, self.hopeless = urgency(j), hopeless()
         self.pool = ModePool(j, seed)
         self.tight = with_work(j) if self.pool.useful else j
-        self.generations = GENERATIONS[len(j.duration) > len(j.release)]
+        multi = len(j.duration) > len(j.release)
+        self.generations, self.spared = GENERATIONS[multi], SPARED[multi]
         self.leader, self.resting = (BEYOND, 0), 0  # value and critical activities of the best; children since
         self.free, self.keys = np.zeros((j.horizon, len(j.full)), np.uint64), np.zeros(len(j.release), np.int64)
 
@@ -287,7 +288,7 @@ class PopulationSearch:
         began = board.seconds
         self._sample(SMALLEST)
         each = max(1e-6, (board.seconds - began) / (SMALLEST - 1))
-        size = max(SMALLEST, min(LARGEST, int(seconds / each / self.generations)))
+        size = max(SMALLEST, min(LARGEST, int(seconds / (self.spared * each * self.generations))))
         self._renew(board, seconds)
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
