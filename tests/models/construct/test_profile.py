@@ -2,59 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
+from wijkplan.benchmarks.library import build
+from wijkplan.benchmarks.library.network import Job, Network, Way
 from wijkplan.models.construct.arrays import Ints
 from wijkplan.models.construct.jit import kernel
-from wijkplan.models.construct.profile import Words, clear, first_fit, last_fit, lay_out, take
+from wijkplan.models.construct.profile import LaidOut, Words, clear, first_fit, last_fit, lay_out, take
 from wijkplan.models.construct.record import record
-from wijkplan.models.construct.serial import forward, plain
-from wijkplan.models.problem import (
-    Activity,
-    Calendar,
-    Client,
-    Demand,
-    District,
-    Mode,
-    Pattern,
-    Pool,
-    Precedence,
-    Problem,
-)
-from wijkplan.models.problem import Project as Work
+from wijkplan.models.construct.serial import Project, forward, plain
 
 WEEKS = 40
 
 
 @kernel
-def fits(j: object, free: Words, m: int, weeks: int, since: int, until: int, found: Ints) -> None:
+def fits(j: LaidOut, free: Words, m: int, weeks: int, since: int, until: int, found: Ints) -> None:
     """Where a mode fits first from one week and last before another, as the kernels say."""
     found[0] = first_fit(j, free, m, weeks, since)
     found[1] = last_fit(j, free, m, weeks, until)
 
 
 @kernel
-def begin(j: object, free: Words) -> None:
+def begin(j: LaidOut, free: Words) -> None:
     """Nothing is taken."""
     clear(j, free, len(free))
 
 
 @kernel
-def taken(j: object, free: Words, m: int, since: int, until: int) -> None:
+def taken(j: LaidOut, free: Words, m: int, since: int, until: int) -> None:
     """A mode is worked on."""
     take(j, free, m, since, until)
 
 
 @kernel
-def generated(j: object, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> tuple[int, int]:
+def generated(j: Project, order: Ints, mode: Ints, free: Words, start: Ints, end: Ints) -> tuple[int, int]:
     """The serial scheme, to be called from here."""
     return forward(j, order, mode, free, start, end)
 
 
-def _record(need: Ints, capacity: Ints) -> object:
+def _record(need: Ints, capacity: Ints) -> LaidOut:
     layout = lay_out(need, capacity)
     return record(type(layout))(*layout)
 
@@ -74,8 +61,8 @@ def test_a_word_says_what_counting_says(resources: int, most: int, words: int) -
     rng = np.random.default_rng(resources * 1000 + words)
     need, capacity = _drawn(rng, resources, most)
     j = _record(need, capacity)
-    assert 1 <= len(j.full) <= words  # type: ignore[attr-defined]
-    free, counted = np.zeros((WEEKS, len(j.full)), np.uint64), np.tile(capacity, (WEEKS, 1))  # type: ignore[attr-defined]
+    assert 1 <= len(j.full) <= words
+    free, counted = np.zeros((WEEKS, len(j.full)), np.uint64), np.tile(capacity, (WEEKS, 1))
     begin(j, free)
     found = np.zeros(2, np.int64)
     for _ in range(200):
@@ -93,27 +80,15 @@ def test_a_word_says_what_counting_says(resources: int, most: int, words: int) -
             counted[found[1] : found[1] + weeks] -= need[m]
 
 
-def _problem(needs: Sequence[Sequence[int]], capacity: Sequence[int], weeks: Sequence[int]) -> Problem:
-    activities = tuple(
-        Activity(
-            project=0,
-            modes=(Mode(d, tuple(Demand(r, q, (Pattern(own=r, own_heads=q),)) for r, q in enumerate(row) if q)),),
-        )
-        for row, d in zip(needs, weeks, strict=True)
+def _project(needs: Ints, capacity: Ints, weeks: list[int]) -> Project:
+    """Every second job is followed by the third one after it."""
+    jobs = tuple(
+        Job((Way(d, tuple(row)),), (a + 3,) if a % 2 == 0 and a + 3 < len(weeks) else ())
+        for a, (row, d) in enumerate(zip(needs.tolist(), weeks, strict=True))
     )
-    horizon = sum(weeks)
-    return Problem(
-        horizon=horizon,
-        calendars=(Calendar((100,) * horizon),),
-        pools=tuple(Pool(trade=r, region=0, employer=0, heads=(c,) * horizon) for r, c in enumerate(capacity)),
-        markets=(),
-        activities=activities,
-        projects=(Work(client=0, employer=0, district=0, target=0, delay_price=1),),
-        districts=(District(region=0),),
-        clients=(Client(),),
-        precedences=tuple(Precedence(a, a + 3) for a in range(0, len(weeks) - 3, 2)),
-        priced=frozenset({"delay"}),
-    )
+    j = plain(build(Network(jobs, tuple(capacity.tolist()))))
+    assert j is not None
+    return j
 
 
 def test_the_serial_scheme_with_several_words_starts_everything_as_early_as_counting_does() -> None:
@@ -122,8 +97,8 @@ def test_the_serial_scheme_with_several_words_starts_everything_as_early_as_coun
     capacity = rng.integers(500, 2000, 12)
     needs = np.minimum(rng.integers(0, 900, (30, 12)), capacity)
     weeks = rng.integers(1, 6, 30).tolist()
-    j = plain(_problem(needs.tolist(), capacity.tolist(), weeks))
-    assert j is not None and len(j.full) == 3
+    j = _project(needs, capacity, weeks)
+    assert len(j.full) == 3
     order, start, end = np.arange(30), np.zeros(30, np.int64), np.zeros(30, np.int64)
     last, kept = generated(j, order, j.mode_ptr[:-1], np.zeros((j.horizon, 3), np.uint64), start, end)
     counted = np.tile(capacity, (j.horizon, 1))

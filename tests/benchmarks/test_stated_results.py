@@ -1,0 +1,64 @@
+"""What the front page and the table of the benchmarks say of public instances is what the stored runs are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.benchmarks.test_public import PLACE
+from wijkplan.benchmarks import headline
+from wijkplan.benchmarks.confirm import answers
+from wijkplan.benchmarks.families import public
+from wijkplan.benchmarks.published import published
+from wijkplan.benchmarks.records import read
+
+ROOT = Path(__file__).parents[2]
+FIRST, LATER, BEFORE = (
+    ROOT / "benchmarks" / "results" / name
+    for name in ("2026-11-25-library", "2026-12-01-library-10s-later", "2026-12-01-library-10s")
+)
+pytestmark = pytest.mark.skipif(not PLACE.is_dir(), reason="no public instances: set WIJKPLAN_LIBRARY to their folder")
+
+
+def _table(folder: Path) -> pd.DataFrame:
+    """Ours, seed 1, and all rivals, on the headline instances."""
+    runs = [run for run in read(folder) if run["seed"] == 1]
+    others = list(published(PLACE / "best_known.csv", 1))
+    return headline.table(runs, others, public.headline(PLACE), answers(folder))
+
+
+def _ours(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["solver"].str.startswith("wijkplan")].set_index("set")
+
+
+def test_the_front_page_counts_better_equal_and_worse_as_the_runs_do() -> None:
+    """60 s of November, and 10 s of December."""
+    page = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    stated = re.search(
+        r"better than anything published on (\d+), equal to the best published value on (\d+) and worse on (\d+)", page
+    )
+    later = re.search(r"Since 2026-12-01 10 s are enough for as much: (\d+), (\d+) and (\d+)\.", page)
+    for said, folder in ((stated, FIRST), (later, LATER)):
+        assert said is not None
+        sums = _ours(_table(folder))[["runs", "better", "equal", "worse"]].sum().astype(int).tolist()
+        assert sums == [98, *map(int, said.groups())], folder.name
+
+
+def test_the_table_of_ten_seconds_says_what_the_runs_are() -> None:
+    """Mean gaps of two runs of the headline and of the best rival; bold where ours is behind; all proofs certified."""
+    text = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    later, before = _table(LATER), _ours(_table(BEFORE))
+    ours, rivals = _ours(later), later[~later["solver"].str.startswith("wijkplan")].groupby("set")["mean_gap"].min()
+    rows = re.findall(
+        r"^\| ([\w.-]+)(?: \(MPLIB1\))? \| [^|]+ \| (\S+) \| (\S+) \| [^|]+ \| (\d+) of (\d+),", text, re.M
+    )
+    assert {row[0] for row in rows} == set(ours.index)
+    for name, earlier, today, proved, runs in rows:
+        for said, gap in ((earlier, before.loc[name, "mean_gap"]), (today, ours.loc[name, "mean_gap"])):
+            shown = f"{gap:.2f}"
+            assert said == (f"**{shown}**" if round(gap, 2) > round(rivals[name], 2) else shown), name
+        assert [ours.loc[name, "proved"], ours.loc[name, "runs"]] == [int(proved), int(runs)]
+        assert ours.loc[name, "certified"] == int(proved)
