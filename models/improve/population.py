@@ -43,7 +43,7 @@ FAVOURED = 0.1  # part of the children in which those of some activities become 
 POOLED = 0.6  # part of the first individuals with modes of the pool, where it is full
 FED = 0.2  # part of the children that take modes of a full pool, all or some
 RENEWED = 0.05  # part of the time in which the pool is filled, each time
-STALE = 30  # children per individual without a better plan, after which the pool is renewed
+STALE = 30  # generations without a better best individual, after which the pool is renewed
 PEAKS = 0.5  # part of the children with several modes that keep a busy window of their mother
 BEYOND = 1 << 50  # value of what does not fit in the horizon
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
@@ -261,8 +261,8 @@ def evolve(
 
 
 class PopulationSearch:
-    """Part of the portfolio for plain problems: one population, which starts anew around its best when it no longer
-    differs.
+    """Part of the portfolio for plain problems: one population, which starts anew around its best when that has not
+    become better for long.
 
     ``elite`` are schedules of others (value and starts, one mode per activity) to begin with, looked at when the part
     begins to run. ``ferry`` takes individuals to the populations of other lanes and theirs to this one."""
@@ -293,12 +293,10 @@ class PopulationSearch:
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
-        best, since, children = BEYOND, 0, 0
+        children = 0
         while not (done() or board.settled):
             self._tell(board, self._evolve(CHILDREN))
-            now = int(self.p.value[: self.filled].min())
-            best, since = min(best, now), 0 if now < best else since + CHILDREN
-            if since > STALE * self.filled:
+            if self.resting > STALE * self.filled:
                 self._renew(board, seconds)
             children += CHILDREN
             if self.ferry is not None and children % APART == 0:

@@ -6,26 +6,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wijkplan.benchmarks.generate.networks import network
-from wijkplan.benchmarks.library import build
+from tests.models.improve.test_packing import made
 from wijkplan.models.check import judge
 from wijkplan.models.construct.arrays import Ints
 from wijkplan.models.construct.beam import beam, fill_beside
 from wijkplan.models.construct.parallel import Rule, fill, room
-from wijkplan.models.construct.serial import Project, plain
+from wijkplan.models.construct.serial import Project
 from wijkplan.models.improve.packing import FIRST, Packing
 from wijkplan.models.improve.ruin import seed_rng
 from wijkplan.models.improve.translate import plan_of
 from wijkplan.models.incumbent import Board
-from wijkplan.models.problem import Problem
-
-
-def made(projects: int, jobs: int, seed: int) -> tuple[Problem, Project]:
-    """A random problem, and the same as arrays."""
-    problem = build(network(projects, jobs, 1, seed))
-    j = plain(problem)
-    assert j is not None
-    return problem, j
 
 
 def rule(j: Project, noise: float, knapsack: bool = False) -> Rule:
