@@ -5,6 +5,9 @@ After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-poi
 as mutation, forward-backward improvement of each child. With several modes half of the children keep a busy window of
 their mother's schedule instead (after Debels and Vanhoucke 2007); with one mode that came to rest too soon.
 
+In the second half of its time a population shrinks, the worst leaving (linear population size reduction: Tanabe and
+Fukunaga 2014), so that it can begin large and yet come to rest.
+
 With several modes most schedules of a population are soon equally long. Of two such the better one has fewer
 activities that cannot be late (:func:`_rank`), and modes are made to fit into the weeks that a shorter plan would have
 (:func:`with_work`, :mod:`.mode_pool`).
@@ -34,6 +37,9 @@ from .translate import plan_of
 SMALLEST, LARGEST = 40, 10_000  # individuals
 GENERATIONS = 200, 450  # children per individual that fit into the time: one mode per activity, several
 SPARED = 0.4, 1.0  # time of a child by that of a first individual, likewise: most with one mode are not justified
+LARGE_UNTIL = 0.5  # part of the time in which a population stays as large as it is; then it shrinks
+LEFT = 0.1  # to this part of its size,
+AT_A_TIME = 20  # so many individuals or more leaving at a time
 CHILDREN = 200  # between two looks at the clock
 APART = 2000  # children between two exchanges with other populations
 REST = 60  # generations without a better best individual, after which the others are sampled anew
@@ -293,9 +299,10 @@ class PopulationSearch:
         while self.filled < size and not done():
             self._sample(min(size, self.filled + 20))
             self._tell(board, int(np.argmin(self.p.value[: self.filled])))
-        children = 0
+        children, first, since = 0, self.filled, board.seconds
         while not (done() or board.settled):
             self._tell(board, self._evolve(CHILDREN))
+            self._shrink(first, (board.seconds - since) / max(1e-6, began + seconds - since))
             if self.resting > STALE * self.filled:
                 self._renew(board, seconds)
             children += CHILDREN
@@ -306,8 +313,10 @@ class PopulationSearch:
         """A fixed number of children, the first ones among them: the same seed gives the same plans."""
         seed_rng(self.seed)
         self._sample(max(SMALLEST, min(LARGEST, children // self.generations)))
-        for left in range(children - self.filled, 0, -CHILDREN):
+        first, all_children = self.filled, children - self.filled
+        for left in range(all_children, 0, -CHILDREN):
             self._tell(board, self._evolve(min(CHILDREN, left)))
+            self._shrink(first, 1.0 - left / all_children)
 
     def _sample(self, last: int) -> None:
         """Fill rows up to ``last``, the first ones with what others found."""
@@ -348,6 +357,19 @@ class PopulationSearch:
         self._seed(1, size)
         self.resting = 0
         return 0
+
+    def _shrink(self, first: int, passed: float) -> None:
+        """The worst individuals leave, so that of ``first`` as many are left as there shall be once this part of the
+        time has passed."""
+        p, size = self.p, self.filled
+        late = min(1.0, max(0.0, passed - LARGE_UNTIL) / (1.0 - LARGE_UNTIL))
+        wanted = max(SMALLEST, round(first * (1.0 - late * (1.0 - LEFT))))
+        if wanted > size - AT_A_TIME:
+            return
+        staying = np.lexsort((p.critical[:size], p.value[:size]))[:wanted]
+        for column in p:
+            column[:wanted] = column[staying]
+        self.filled = wanted
 
     def _seed(self, first: int, last: int) -> None:
         seed_population(self.j, self.tight, self.p, first, last, self.urgent, self.pool.rows, self.free, self.keys)
