@@ -15,6 +15,7 @@ from wijkplan.planner.text import message_of, say
 from .compare_command import compare
 from .confirm_command import confirm
 from .run_command import jobs_of, listed_suite, run_jobs, run_micro
+from .schedules_command import schedules
 
 SUITE_NAMES = ("smoke", "micro", "library", "held-out", "pilot", "planted", "growth")
 SOLVER_NAMES = ("wijkplan", "pyjobshop", "cpsat", "pumpkin", "levelling")
@@ -289,3 +290,4 @@ def published(results: tuple[Path, ...], library: Path | None, seeds: tuple[int,
 
 bench.add_command(compare)
 bench.add_command(confirm, "confirm")
+bench.add_command(schedules, "schedules")

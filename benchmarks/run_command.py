@@ -66,7 +66,7 @@ def jobs_of(
 
 def run_jobs(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool) -> None:
     """Run what the folder does not have yet, a line for each, and a table at the end."""
-    from . import records
+    from . import records, schedules
     from .runner import Skipped, run_all
     from .summary import HEADS, shown, summary
 
@@ -86,6 +86,7 @@ def run_jobs(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool
                 bad += not result.usual
                 line = say("skipped: {reason}", reason=result.reason)
             else:
+                schedules.store(out, result)
                 records.append(out, result)
                 bad += result["status"] in ("error", "refused")
                 line = _line(result)

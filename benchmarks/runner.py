@@ -19,6 +19,7 @@ from wijkplan.models.outcome import Outcome, Settings
 from wijkplan.models.problem import Problem
 from wijkplan.planner.text import message_of, say
 
+from . import schedules
 from .best import PUBLIC, fingerprint, known, stored
 from .cases import Case, Unavailable
 from .library import build
@@ -117,6 +118,8 @@ def run(job: Job) -> Run | Skipped:
         }
     else:
         record |= judged(loaded.problem, outcome, record["best_known"])
+        if outcome.plan is not None and schedules.better(record):
+            record[schedules.FIELD] = schedules.rows(job.case, job.library, outcome.plan)
     record.setdefault("seconds", _seconds(began))
     return record | {
         "peak_mib": peak_mib(),

@@ -59,20 +59,26 @@ def listed(path: Path, objective: Objective = "makespan") -> tuple[Case, ...]:
 
 def load(case: Case, library: Path | None) -> Loaded:
     """Read the instance of a case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
-    folder = need(library)
+    path = place(case, library)
     objective: Objective = "delay" if case.set.endswith(DELAY) else "makespan"
+    try:
+        return Loaded(read(path, objective))
+    except (Malformed, OSError) as error:
+        raise Unavailable(filled("{case}: {error}", case=case, error=message_of(error))) from error
+
+
+def place(case: Case, library: Path | None) -> Path:
+    """The file of a case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
+    folder = need(library)
     places = [
         folder / case.problem / case.instance,
         folder / case.set.removesuffix(DELAY) / case.instance,
         folder / case.instance,
     ]
-    path = next((place for place in places if place.is_file()), None)
+    path = next((one for one in places if one.is_file()), None)
     if path is None:
         raise Unavailable(say("{case}: there is no {place}", case=case, place=places[0]))
-    try:
-        return Loaded(read(path, objective))
-    except (Malformed, OSError) as error:
-        raise Unavailable(filled("{case}: {error}", case=case, error=message_of(error))) from error
+    return path
 
 
 def need(library: Path | None) -> Path:

@@ -81,6 +81,11 @@ def checked(name: str, network: Network) -> Network:
     return network
 
 
+def kept(network: Network) -> list[int]:
+    """The jobs that are not milestones, in order."""
+    return [j for j, job in enumerate(network.jobs) if not job.milestone]
+
+
 def without_milestones(network: Network) -> Network:
     """The same network without jobs that take no time and use nothing: what precedes one precedes all that follows it.
 
@@ -91,8 +96,8 @@ def without_milestones(network: Network) -> Network:
         for s in network.jobs[j].successors:
             if network.jobs[s].milestone:
                 successors[j] = (successors[j] - {s}) | successors[s]
-    kept = [j for j, job in enumerate(network.jobs) if not job.milestone]
-    place = {j: i for i, j in enumerate(kept)}
+    work = kept(network)
+    place = {j: i for i, j in enumerate(work)}
     jobs = (
         Job(
             network.jobs[j].ways,
@@ -100,7 +105,7 @@ def without_milestones(network: Network) -> Network:
             network.jobs[j].project,
             network.jobs[j].line,
         )
-        for j in kept
+        for j in work
     )
     return Network(tuple(jobs), network.capacities, network.stocks, network.releases, network.targets)
 
