@@ -79,11 +79,11 @@ def test_files_are_read_as_they_were_written_and_wrong_ones_named(tmp_path: Path
     assert read_schedule(path) == SHORTEST
     assert [file.name for file in path.parent.iterdir()] == ["i-4.csv"]
     path.write_text("job,start\n1,0\n")
-    with pytest.raises(Malformed, match="i-4.csv:1: should read project,job,mode,start,end"):
+    with pytest.raises(Malformed, match=r"i-4\.csv:1: should read project,job,mode,start,end"):
         read_schedule(path)
     for line in ("1,1,1,0", "1,1,1,0,x", "1,1,1,0,0,0"):
         path.write_text(f"project,job,mode,start,end\n{line}\n")
-        with pytest.raises(Malformed, match="i-4.csv:2: should be five whole numbers"):
+        with pytest.raises(Malformed, match=r"i-4\.csv:2: should be five whole numbers"):
             read_schedule(path)
 
 
