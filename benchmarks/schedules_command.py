@@ -31,7 +31,7 @@ def schedules(results: Path, library: Path | None) -> None:
     from .cases import Unavailable
     from .schedules import judged
 
-    lines, bad = [" | ".join(map(said, HEADS)), "|".join(["---"] * len(HEADS))], 0
+    lines, bad = [" | ".join(map(said, HEADS)), " | ".join(["---"] * len(HEADS))], 0
     try:
         for case, path, makespan, faults in judged(results, library):
             shorter = case.best_known is not None and makespan < case.best_known
