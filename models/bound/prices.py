@@ -306,9 +306,11 @@ class PriceAscent:
         self.begin, self.grace, self.fresh = begin, grace, fresh
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
-        """Raise the board's certified bound until ``done``."""
+        """Raise the board's certified bound until ``done``; what certifying takes is part of the time."""
         wait(EVALUATE)
+        until, began = board.seconds + seconds, board.seconds
         ascent = self.begin()
+        certifying = board.seconds - began  # a guess, until it is known: both grow with the problem
         if board.certificate is not None and not self.fresh:
             ascent.resume(board.certificate)
         began = last = board.seconds
@@ -321,9 +323,14 @@ class PriceAscent:
             if board.prices is None and board.seconds > began + STEER_AFTER:
                 board.prices = ascent.certificate()
             if board.seconds > last + CERTIFY_EVERY and ascent.value > shown + 0.001 * abs(shown):
+                before = board.seconds
                 self._tell(board, ascent)
                 last, shown = board.seconds, ascent.value
-        self._tell(board, ascent)
+                certifying = last - before
+            if board.seconds + certifying > until:
+                break
+        if ascent.value > shown:
+            self._tell(board, ascent)
 
     def _tell(self, board: Board, ascent: Ascent) -> None:
         best = ascent.certify()
