@@ -14,18 +14,12 @@ from wijkplan.planner.text import message_of, say
 
 from .compare_command import compare
 from .confirm_command import confirm
+from .options import LIBRARY, RESULTS
 from .run_command import jobs_of, listed_suite, run_jobs, run_micro
 from .schedules_command import schedules
 
 SUITE_NAMES = ("smoke", "micro", "library", "held-out", "pilot", "planted", "growth")
 SOLVER_NAMES = ("wijkplan", "pyjobshop", "cpsat", "pumpkin", "levelling")
-LIBRARY = click.option(
-    "--library",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    envvar="WIJKPLAN_LIBRARY",
-    show_envvar=True,
-    help="Folder of public instances.",
-)
 
 
 @click.group(
@@ -212,7 +206,7 @@ def gate(now: Path, before: Path, factor: float | None) -> None:
 Examples:
   wijkplan bench best runs --into benchmarks/best.json"""
 )
-@click.argument("results", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@RESULTS
 @click.option(
     "--into",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -9,19 +9,16 @@ import click
 from wijkplan.planner.cli.shared import SPEAKS, Refused, spoken
 from wijkplan.planner.text import message_of, say
 
+from .options import LIBRARY, RESULTS
+
 
 @click.command(
     epilog="""\b
 Example:
   wijkplan bench confirm results --library library --seconds 60"""
 )
-@click.argument("results", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option(
-    "--library",
-    envvar="WIJKPLAN_LIBRARY",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of public instances.",
-)
+@RESULTS
+@LIBRARY
 @click.option(
     "--seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="Seconds per proof."
 )

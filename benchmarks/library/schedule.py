@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wijkplan.models.plan import Plan
+from wijkplan.planner.folder.atomic_output import write_text
 
 from .network import Network, kept
 from .text import Malformed
@@ -42,18 +43,16 @@ def numbers(network: Network) -> list[tuple[int, int]]:
 def schedule(network: Network, plan: Plan) -> list[Row]:
     """The plan of a problem that was built from ``network`` without its milestones; these come as soon as what
     precedes them has ended."""
-    placed = {kept(network)[placement.activity]: placement for placement in plan.placements}
-    times = [(p.start, p.end, p.mode) if (p := placed.get(j)) else None for j in range(len(network.jobs))]
+    work = kept(network)
+    times = {work[p.activity]: (p.mode, p.start, p.end) for p in plan.placements}
     before = network.predecessors()
     for j in network.order():
-        if times[j] is None:
-            ends = [done[1] for b in before[j] if (done := times[b])]
-            at = max(ends, default=network.releases[network.jobs[j].project])
-            times[j] = at, at, 0
+        if j not in times:
+            at = max((times[b][2] for b in before[j]), default=network.releases[network.jobs[j].project])
+            times[j] = 0, at, at
     return [
-        Row(project, job, time[2] + 1, time[0], time[1])
-        for (project, job), time in zip(numbers(network), times, strict=True)
-        if time is not None
+        Row(*number, mode + 1, start, end)
+        for number, (mode, start, end) in zip(numbers(network), (times[j] for j in range(len(times))), strict=True)
     ]
 
 
@@ -116,11 +115,7 @@ def _overloads(network: Network, of: dict[int, Row]) -> list[str]:
 
 def write(path: Path, rows: Sequence[Row]) -> None:
     """Write a schedule, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows((COLUMNS, *rows))
-    part.replace(path)
+    write_text(path, "".join(f"{','.join(map(str, row))}\n" for row in (COLUMNS, *rows)), private=False)
 
 
 def read_schedule(path: Path) -> list[Row]:

@@ -308,9 +308,9 @@ class PriceAscent:
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Raise the board's certified bound until ``done``; what certifying takes is part of the time."""
         wait(EVALUATE)
-        until, began = board.seconds + seconds, board.seconds
+        asked = board.seconds
         ascent = self.begin()
-        certifying = board.seconds - began  # a guess, until it is known: both grow with the problem
+        certifying = board.seconds - asked  # a guess, until it is known: both grow with the problem
         if board.certificate is not None and not self.fresh:
             ascent.resume(board.certificate)
         began = last = board.seconds
@@ -327,7 +327,7 @@ class PriceAscent:
                 self._tell(board, ascent)
                 last, shown = board.seconds, ascent.value
                 certifying = last - before
-            if board.seconds + certifying > until:
+            if board.seconds + certifying > asked + seconds:
                 break
         if ascent.value > shown:
             self._tell(board, ascent)

@@ -9,8 +9,8 @@ In the second half of its time a population shrinks, the worst leaving (linear p
 Fukunaga 2014), so that it can begin large and yet come to rest.
 
 With several modes most schedules of a population are soon equally long. Of two such the better one has fewer
-activities that cannot be late (:func:`_rank`), and modes are made to fit into the weeks that a shorter plan would have
-(:func:`with_work`, :mod:`.mode_pool`).
+activities that cannot be late (:func:`_better`), and modes are made to fit into the weeks that a shorter plan would
+have (:func:`with_work`, :mod:`.mode_pool`).
 """
 
 from __future__ import annotations

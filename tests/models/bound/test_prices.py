@@ -266,3 +266,31 @@ def test_work_that_nobody_may_do_has_no_bound() -> None:
     problem = world(work(demands=(Demand(0, 100, ()),)))
     with pytest.raises(Refused):
         certified(problem, {"kind": "prices", "scale": 1})
+
+
+class Clocked:
+    """An ascent, and the board it is told to, by a clock of its own: a step takes one second, certifying ten, and no
+    step after the first eight brings anything."""
+
+    prices, certificate, settled = (), None, False
+
+    def __init__(self) -> None:
+        self.seconds, self.steps, self.certified, self.value = 0.0, 0, 0, 0
+
+    def step(self, _part: float) -> bool:
+        self.seconds, self.steps = self.seconds + 1, self.steps + 1
+        self.value = min(self.steps, 8)
+        return True
+
+    def certify(self) -> None:
+        self.seconds, self.certified = self.seconds + 10, self.certified + 1
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(30.0, 2), (12.0, 1)])
+def test_certifying_is_part_of_the_time_and_nothing_is_certified_twice(seconds: float, times: int) -> None:
+    """In 30 seconds prices are certified after five and at eight steps, and there is no room for a third time; nothing
+    is new then. In 12 what certifying takes is not known before it is done once, so that it ends three late."""
+    both: Any = Clocked()
+    PriceAscent(lambda: both, 1.0).run(both, lambda: both.seconds >= seconds, seconds)
+    assert both.certified == times
+    assert both.seconds <= seconds + 3
