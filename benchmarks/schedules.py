@@ -41,11 +41,11 @@ def store(folder: Path, run: Run) -> None:
 
 
 class Record(NamedTuple):
-    """A stored schedule: its instance, the least published makespan, its own, what is wrong with it."""
+    """A stored schedule: instance, file, makespan (``None`` where it cannot be read), and what is wrong with it."""
 
     case: Case
     path: Path
-    makespan: int
+    makespan: int | None
     faults: list[str | Text]
 
 
@@ -62,7 +62,7 @@ def judged(folder: Path, library: Path | None) -> Iterator[Record]:
             found = read_schedule(path)
             wrong: list[str | Text] = [*faults(read_network(place(case, library)), found)]
         except Malformed as error:
-            yield Record(case, path, 0, [message_of(error)])
+            yield Record(case, path, None, [message_of(error)])
             continue
         if str(makespan(found)) != stated:
             wrong.append(say("its name says {stated}", stated=stated))

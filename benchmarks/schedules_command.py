@@ -34,12 +34,16 @@ def schedules(results: Path, library: Path | None) -> None:
     rows, bad = [], 0
     try:
         for case, path, makespan, faults in judged(results, library):
-            shorter = case.best_known is not None and makespan < case.best_known
+            shorter = makespan is not None and case.best_known is not None and makespan < case.best_known
             verdict = "; ".join(map(said, faults[:3])) or said(say("holds") if shorter else say("holds, not shorter"))
             bad += bool(faults)
             rows.append((case.set, case.instance, case.best_known, makespan, path.relative_to(results), verdict))
     except Unavailable as error:
         raise Refused(message_of(error)) from error
-    click.echo(markdown(pd.DataFrame(rows, columns=[said(head) for head in HEADS])))
+    if not rows:
+        raise Refused(
+            say("{results} has no schedules: none of its runs was shorter than what is published", results=results)
+        )
+    click.echo(markdown(pd.DataFrame(rows, columns=[said(head) for head in HEADS], dtype=object)))
     if bad:
         raise Refused(say("{bad} of {all} schedules do not hold", bad=bad, all=len(rows)))

@@ -117,6 +117,12 @@ def test_what_is_shorter_than_published_is_kept_and_judged_again(tmp_path: Path)
     assert done.exit_code == 1
     assert "job 1:4 starts before 1:2 has ended" in done.output
     assert "1 of 1 schedules do not hold" in done.output
+    path.write_text("project,job,mode,start,end\n1;1;1;0;0\n")
+    done = CliRunner().invoke(bench, judge)
+    assert "| 6 | - | schedules/own/a-5.csv | a-5.csv:2: should be five whole numbers |" in done.output
+    path.unlink()
+    done = CliRunner().invoke(bench, judge)
+    assert done.exit_code == 1 and "has no schedules" in done.output
     write(path.with_name("a-3.csv"), rows)
     assert "its name says 3" in CliRunner().invoke(bench, judge).output
     write(path.with_name("c-3.csv"), rows)
